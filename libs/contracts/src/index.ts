@@ -1,0 +1,8 @@
+export * as orders from './orders.js';
+export * as tracking from './tracking.js';
+export * as quality from './quality.js';
+export * as inventory from './inventory.js';
+export * as maintenance from './maintenance.js';
+export { QuantityField, Subject, subjectKinds } from './shared.js';
+export { published, schemaVersionOf, serviceOf, type HeardEvent, type PublishedClass } from './published.js';
+export { publishedClasses } from './catalog.js';

@@ -1,0 +1,80 @@
+import type { Pool } from 'pg';
+import type { Append, AppendResult } from './append.js';
+import { appendBatch } from './append-batch.sql.js';
+
+interface Waiting {
+  readonly append: Append;
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const largestBatch = 256;
+/** SQLSTATE classes that blame the data of one command: 22 data exception, 23 integrity constraint violation. */
+const blamesData = (error: unknown): boolean => /^2[23]/.test(String((error as { code?: unknown })?.code ?? ''));
+/** Nothing was committed, and the same call may succeed: transaction timeout, shutdown, deadlock, serialization. */
+const worthRepeating = (error: unknown): boolean => /^(25P04|57P0[123]|40001|40P01|55P03)$/.test(String((error as { code?: unknown })?.code ?? ''));
+
+/**
+ * Group commit: while one call is on its way, the appends that arrive wait and go together in the next one.
+ * Within a batch no command may touch what another one writes, since all of a batch are checked before any is inserted;
+ * such a command, and a twin with the same key, waits for the next batch.
+ */
+export class Appender {
+  private waiting: Waiting[] = [];
+  private running = false;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly site: string,
+  ) {}
+
+  append(append: Append): Promise<AppendResult> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ append, resolve, reject });
+      if (!this.running) void this.run();
+    });
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    // One turn of the event loop, so that commands that were decided together go together.
+    await new Promise(setImmediate);
+    while (this.waiting.length > 0) await this.flush(this.next());
+    this.running = false;
+  }
+
+  private next(): Waiting[] {
+    const batch: Waiting[] = [];
+    const left: Waiting[] = [];
+    const keys = new Set<string>();
+    const touched = new Set<string>();
+    const written = new Set<string>();
+    for (const waiting of this.waiting) {
+      const { command, expected, events } = waiting.append;
+      const key = `${command.principal}\n${command.key}`;
+      const clashes =
+        batch.length >= largestBatch || keys.has(key) ||
+        [...expected.keys()].some((stream) => written.has(stream)) || events.some(({ stream }) => touched.has(stream));
+      // What waits keeps its place before later commands on the same streams.
+      keys.add(key);
+      for (const stream of expected.keys()) touched.add(stream);
+      for (const { stream } of events) written.add(stream);
+      (clashes ? left : batch).push(waiting);
+    }
+    this.waiting = left;
+    return batch;
+  }
+
+  private async flush(batch: readonly Waiting[], repeats = 3): Promise<void> {
+    try {
+      const results = await appendBatch(this.pool, batch.map(({ append }) => append), this.site);
+      batch.forEach(({ resolve }, index) => resolve(results[index]));
+    } catch (error) {
+      if (worthRepeating(error) && repeats > 0) return this.flush(batch, repeats - 1);
+      if (!blamesData(error) || batch.length === 1) return batch.forEach(({ reject }) => reject(error));
+      const middle = Math.ceil(batch.length / 2);
+      await this.flush(batch.slice(0, middle));
+      await this.flush(batch.slice(middle));
+    }
+  }
+}

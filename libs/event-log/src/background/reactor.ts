@@ -1,0 +1,87 @@
+import type { Event, Intent, Reaction, Recorded } from '@millwright/event-sourcing';
+import type { EntityManager } from 'typeorm';
+import type { CommandExecutor, CommandOutcome } from '../commands/command-executor.js';
+import type { EventLog } from '../event-log.js';
+import { checkpoints, createCheckpoint, moveCheckpoints } from './checkpoints.sql.js';
+import { derivedId } from './derived-id.js';
+import { Loop } from './loop.js';
+import type { Progress } from './progress.js';
+
+export type ServiceReaction = Reaction<Event, EntityManager>;
+
+interface Surroundings {
+  readonly log: EventLog;
+  readonly executor: CommandExecutor;
+  readonly readModels: EntityManager;
+  readonly projected: Progress;
+  /** A reaction that was refused is listed, not an error; this is for the service's log. */
+  readonly onRefused: (reaction: string, event: Recorded, outcome: CommandOutcome) => void;
+  readonly onError?: (error: unknown) => void;
+}
+
+const checkpoint = 'reactions';
+const largestBatch = 200;
+const patience = 10_000;
+
+/**
+ * Turns facts into commands of the own service. Every command has an id derived from the reaction and the event, and its
+ * outcome is stored under it, so the checkpoint may move afterwards: what is done twice has its effect once.
+ */
+export class Reactor {
+  readonly loop: Loop;
+
+  constructor(
+    private readonly reactions: readonly ServiceReaction[],
+    private readonly surroundings: Surroundings,
+  ) {
+    this.loop = new Loop('reactions', () => this.step(), { onError: surroundings.onError });
+  }
+
+  prepare(): Promise<unknown> {
+    return createCheckpoint(this.surroundings.log.pool, checkpoint, 1);
+  }
+
+  private async step(): Promise<boolean> {
+    const { log } = this.surroundings;
+    const [{ position }] = await checkpoints(log.pool, [checkpoint]);
+    const events = await log.eventsAfter(position, largestBatch);
+    if (events.length === 0) return false;
+    const lanes = new Map<string, Promise<void>>();
+    for (const event of events) {
+      for (const reaction of this.reactions) {
+        if (!reaction.on[event.type]) continue;
+        const lane = `${reaction.name}\n${reaction.lane?.(event) ?? `${event.category}/${event.id}`}`;
+        lanes.set(lane, (lanes.get(lane) ?? Promise.resolve()).then(() => this.react(reaction, event)));
+      }
+    }
+    await Promise.all(lanes.values());
+    await moveCheckpoints(log.pool, [checkpoint], position, (events.at(-1) as Recorded).position);
+    return true;
+  }
+
+  private async react(reaction: ServiceReaction, event: Recorded): Promise<void> {
+    const { readModels, projected } = this.surroundings;
+    if (reaction.looksIntoReadModels) await this.mustBeProjected(projected, event.position);
+    const intents = (await reaction.on[event.type]?.(event as never, readModels)) ?? [];
+    for (const [index, intent] of intents.entries()) await this.carryOut(reaction, event, intent, index);
+  }
+
+  private async carryOut(reaction: ServiceReaction, event: Recorded, { decider, command }: Intent, index: number): Promise<void> {
+    const { executor, projected, onRefused } = this.surroundings;
+    const { by, eventId, correlation, traceparent } = event;
+    const key = `${eventId}:${index}`;
+    const outcome = await executor.execute(decider, command, {
+      occasion: { ...by, actor: `system:${reaction.name}`, onBehalfOf: by.onBehalfOf ?? by.actor, id: derivedId(`${reaction.name}/${key}`) },
+      principal: `reaction:${reaction.name}`,
+      key,
+      meta: { commandId: derivedId(`${reaction.name}/${key}`), correlation, causation: eventId, traceparent },
+      refusalIsOutcome: true,
+    });
+    if (outcome.kind === 'refused' && !outcome.replayed) onRefused(reaction.name, event, outcome);
+    if (reaction.looksIntoReadModels) await this.mustBeProjected(projected, outcome.position);
+  }
+
+  private async mustBeProjected(projected: Progress, position: number): Promise<void> {
+    if (!(await projected.passed(position, patience))) throw new Error(`The read models have not reached position ${position} within ${patience / 1000} s`);
+  }
+}

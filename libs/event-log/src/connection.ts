@@ -1,0 +1,26 @@
+import { Pool, types } from 'pg';
+
+// Positions are bigints; they stay far below 2^53 and are used as numbers everywhere.
+types.setTypeParser(20, Number);
+
+export interface LogConnection {
+  /** Connects as the service's role. */
+  readonly url: string;
+  readonly service: string;
+  /** ISA-95 site whose events this log holds; the first part of every stream's name. */
+  readonly site: string;
+}
+
+export const logSchema = (service: string): string => `${service}_log`;
+
+/**
+ * A process that is suspended in the middle of an append holds the lock that every writer waits for; PostgreSQL ends its
+ * transaction after this time, and the append is simply made again.
+ */
+const longestAppend = 5_000;
+
+export const appendPool = ({ url, service }: LogConnection): Pool =>
+  new Pool({ connectionString: url, max: 1, options: `-c search_path=${logSchema(service)} -c transaction_timeout=${longestAppend}`, application_name: `${service} append` });
+
+export const readPool = ({ url, service }: LogConnection): Pool =>
+  new Pool({ connectionString: url, max: 4, options: `-c search_path=${logSchema(service)}`, application_name: `${service} log` });

@@ -1,0 +1,16 @@
+export { EventLog, type LogHead } from './event-log.js';
+export { logSchema, type LogConnection } from './connection.js';
+export { migrateEventLog, type LogDatabase } from './migrations/migrate.js';
+export { CommandExecutor, TooBusy, type Accepted, type CommandContext, type CommandOutcome, type Refused } from './commands/command-executor.js';
+export type { Append, AppendMeta, AppendResult } from './append/append.js';
+export type { Upcast } from './read/read-events.sql.js';
+export type { Heard, HeardFrom, Hearing } from './hear.sql.js';
+export { checkpoints, createCheckpoint, setDetails, type Checkpoint } from './background/checkpoints.sql.js';
+export { derivedId } from './background/derived-id.js';
+export { Lease } from './background/lease.js';
+export { Loop } from './background/loop.js';
+export { Notifications } from './background/notifications.js';
+export { Progress } from './background/progress.js';
+export { Projector, type ReadModel } from './background/projector.js';
+export { Reactor, type ServiceReaction } from './background/reactor.js';
+export { Timekeeper, type ServiceTimer } from './background/timekeeper.js';

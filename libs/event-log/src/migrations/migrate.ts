@@ -1,0 +1,67 @@
+import { Client } from 'pg';
+import { append } from './0002-append.js';
+import { eventLog, eventPartitions } from './0001-event-log.js';
+import { hear } from './0003-hear.js';
+
+const migrations = [eventLog, append, hear];
+
+export interface LogDatabase {
+  /** Connects as the owner of the database, who may create schemas and roles. */
+  readonly ownerUrl: string;
+  /** The service; the log lives in the schema `<service>_log`, the read models in `<service>`. */
+  readonly service: string;
+  /** The role that the service runs as. Created with this password when it does not exist. */
+  readonly role: { readonly name: string; readonly password: string };
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/**
+ * Brings the schemas, the role and the log of one service to today's state. Safe to run at every start and from several
+ * processes at once: an advisory lock lets one through at a time, and each numbered step runs once.
+ */
+export async function migrateEventLog({ ownerUrl, service, role }: LogDatabase): Promise<void> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query(`select pg_advisory_lock(hashtextextended('millwright.migrate', 0))`);
+    const log = `${service}_log`;
+    await ensureRole(client, role);
+    await client.query(`create schema if not exists ${quoted(log)}`);
+    await client.query(`create schema if not exists ${quoted(service)} authorization ${quoted(role.name)}`);
+    await client.query(`create table if not exists ${quoted(log)}.log_migrations (number int primary key, applied_at timestamptz not null default now())`);
+    const { rows } = await client.query<{ done: number }>(`select coalesce(max(number), 0) as done from ${quoted(log)}.log_migrations`);
+    for (let number = rows[0].done; number < migrations.length; number++) await step(client, log, number);
+    await grant(client, log, role.name);
+  } finally {
+    await client.end();
+  }
+}
+
+async function step(client: Client, schema: string, number: number): Promise<void> {
+  await client.query('begin');
+  await client.query(`set local search_path = ${quoted(schema)}`);
+  await client.query(migrations[number]);
+  if (number === 0) await client.query(eventPartitions(schema));
+  await client.query('insert into log_migrations (number) values ($1)', [number + 1]);
+  await client.query('commit');
+}
+
+async function ensureRole(client: Client, role: LogDatabase['role']): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role.name]);
+  const verb = rowCount ? 'alter' : 'create';
+  await client.query(`${verb} role ${quoted(role.name)} login password ${literal(role.password)}`);
+}
+
+/** The log can be read and added to; only marks, heads and leases can be moved. Nobody may update, delete or truncate events. */
+async function grant(client: Client, schema: string, role: string): Promise<void> {
+  await client.query(`grant usage on schema ${quoted(schema)} to ${quoted(role)}`);
+  await client.query(`grant select on all tables in schema ${quoted(schema)} to ${quoted(role)}`);
+  for (const table of ['events', 'heads', 'commands', 'hearing', 'checkpoints', 'leases']) {
+    await client.query(`grant insert on ${quoted(schema)}.${table} to ${quoted(role)}`);
+  }
+  for (const table of ['log_head', 'heads', 'hearing', 'checkpoints', 'leases']) {
+    await client.query(`grant update on ${quoted(schema)}.${table} to ${quoted(role)}`);
+  }
+}

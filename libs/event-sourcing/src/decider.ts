@@ -1,0 +1,58 @@
+import type { Event, Occasion } from './event.js';
+import { Rejection } from './rejection.js';
+import type { StreamRef } from './stream.js';
+
+/** An event on its way into a stream. */
+export interface Occurrence {
+  readonly stream: StreamRef;
+  readonly event: Event;
+}
+
+/** `happened(order, { type: 'ProductionOrderPaused', data: { … } })` */
+export const happened = <E extends Event>(stream: StreamRef<never, E> | StreamRef<unknown, E>, event: E): Occurrence => ({
+  stream: stream as StreamRef,
+  event,
+});
+
+/**
+ * What a decision came to. With a `rejection` the events are those that remember the refusal (`…Refused`): they are
+ * recorded and the caller is refused all the same. `answer` is what the caller gets back, now and at every repeat.
+ */
+export interface Decision {
+  readonly events: readonly Occurrence[];
+  readonly answer?: Readonly<Record<string, unknown>>;
+  readonly rejection?: Rejection;
+}
+
+/** The state of a stream as the log has it. Every stream looked at is version-checked when the decision is appended. */
+export type Look = <State, E extends Event>(stream: StreamRef<State, E>) => State;
+
+/**
+ * A rule of the plant. Pure: no clock, no ids of its own, no database, nothing async; what it needs, the command, the
+ * streams it looks at and the occasion bring. It may be run more than once for one command.
+ */
+export interface Decider<Command> {
+  /** Names the command in idempotency keys, logs and metrics; a verb phrase such as `release-production-order`. */
+  readonly name: string;
+  /** The streams known beforehand, the one that the command is about first: read together, and commands on them queue up. */
+  streams(command: Command): readonly StreamRef[];
+  decide(command: Command, look: Look, occasion: Occasion): Decision | readonly Occurrence[] | Rejection;
+}
+
+export const decider = <Command>(definition: Decider<Command>): Decider<Command> => definition;
+
+export const asDecision = (decided: ReturnType<Decider<never>['decide']>): Decision => {
+  if (decided instanceof Rejection) return { events: [], rejection: decided };
+  return Array.isArray(decided) ? { events: decided as readonly Occurrence[] } : (decided as Decision);
+};
+
+/** What a reaction or timer wants done: a command of its own service. */
+export interface Intent<Command = never> {
+  readonly decider: Decider<Command>;
+  readonly command: Command;
+}
+
+export const intent = <Command>(rule: Decider<Command>, command: Command): Intent => ({
+  decider: rule as Decider<never>,
+  command: command as never,
+});

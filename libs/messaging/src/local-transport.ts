@@ -1,0 +1,34 @@
+import type { Delivery, EventTransport, Listening, PublishedRecord } from './record.js';
+
+type Hear = (delivery: Delivery) => Promise<void>;
+
+/**
+ * Hands events from log to log within one process, without a broker. Publishing waits until every service that listens
+ * has them in its own log; one that has not started yet is waited for, so nothing is published past it.
+ */
+export class LocalTransport implements EventTransport {
+  readonly partitions = 1;
+  private readonly listeners = new Map<string, { readonly sources: readonly string[]; readonly hear?: Hear }>();
+
+  /** Announces a service before it starts: from now on its sources wait for it. */
+  expect(listener: string, sources: readonly string[]): void {
+    this.listeners.set(listener, { sources });
+  }
+
+  async publish(source: string, records: readonly PublishedRecord[]): Promise<void> {
+    const interested = [...this.listeners].filter(([, { sources }]) => sources.includes(source));
+    await Promise.all(
+      interested.map(([listener, { hear }]) => {
+        if (!hear) throw new Error(`${listener} is not listening yet`);
+        return hear({ source, partition: 0, records });
+      }),
+    );
+  }
+
+  async listen(listener: string, sources: readonly string[], hear: Hear): Promise<Listening> {
+    this.listeners.set(listener, { sources, hear });
+    return { stop: async () => this.expect(listener, sources) };
+  }
+
+  async close(): Promise<void> {}
+}

@@ -1,0 +1,56 @@
+import type { By } from '@millwright/event-sourcing';
+
+/** A published event on its way between services, whatever carries it. */
+export interface PublishedRecord {
+  /** `<service>:<epoch>:<position>`: the same however often it is delivered. */
+  readonly id: string;
+  readonly source: string;
+  readonly site: string;
+  readonly epoch: number;
+  /** Position in the log of the source. */
+  readonly position: number;
+  /** Position of the record before it in its partition; 0 for the first. A listener that misses one sees it here. */
+  readonly previous: number;
+  readonly partition: number;
+  readonly type: string;
+  /** Stream of the source: category and id. Records of one stream stay in one partition, in order. */
+  readonly category: string;
+  readonly streamId: string;
+  /** Version of the source's stream. */
+  readonly version: number;
+  readonly data: object;
+  readonly by: By;
+  readonly recordedAt: string;
+  readonly correlation: string;
+  readonly causation?: string;
+  readonly traceparent?: string;
+}
+
+export interface Delivery {
+  readonly source: string;
+  readonly partition: number;
+  /** In the order in which they were published. */
+  readonly records: readonly PublishedRecord[];
+}
+
+/** Carries published events from the log of one service to those of the others. */
+export interface EventTransport {
+  /** The number of partitions of each source; never changed once there is data. */
+  readonly partitions: number;
+  /** Resolves when the records cannot be lost any more. Called with records in order, one call at a time per source. */
+  publish(source: string, records: readonly PublishedRecord[]): Promise<void>;
+  /** Hands over everything that the sources publish, from the first record on; again from where `hear` last failed. */
+  listen(listener: string, sources: readonly string[], hear: (delivery: Delivery) => Promise<void>): Promise<Listening>;
+  close(): Promise<void>;
+}
+
+export interface Listening {
+  stop(): Promise<void>;
+}
+
+/** Records of one stream always fall into the same partition. FNV-1a over the name. */
+export function partitionOf(stream: string, partitions: number): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < stream.length; index++) hash = Math.imul(hash ^ stream.charCodeAt(index), 0x01000193) >>> 0;
+  return hash % partitions;
+}

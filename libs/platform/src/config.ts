@@ -1,0 +1,65 @@
+import { IANAZone } from 'luxon';
+
+/** What is the same for the whole plant. */
+export class PlantSettings {
+  constructor(
+    /** ISA-95 site: part of every stream, envelope and key. */
+    readonly site: string,
+    /** IANA time zone of the plant's shifts and days. */
+    readonly timeZone: string,
+  ) {}
+}
+
+export interface ServiceSettings {
+  readonly plant: PlantSettings;
+  readonly host: string;
+  readonly port: number;
+  /** Connects as the service's role. */
+  readonly databaseUrl: string;
+  /** Connects as the owner of the database; with it the service migrates its log at the start. */
+  readonly databaseOwnerUrl?: string;
+  readonly kafkaBrokers: readonly string[];
+  readonly kafkaTopicPrefix: string;
+  readonly logLevel: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A setting that is missing or makes no sense; the message names the variable and what it should be. */
+export class SettingProblem extends Error {}
+
+function required(environment: Environment, name: string, example: string): string {
+  const value = environment[name];
+  if (!value) throw new SettingProblem(`${name} is not set; it should be something like ${example}`);
+  return value;
+}
+
+function portOf(environment: Environment): number {
+  const port = Number(environment.MILLWRIGHT_PORT ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new SettingProblem(`MILLWRIGHT_PORT is ${environment.MILLWRIGHT_PORT}; it should be a port number from 0 to 65535`);
+  return port;
+}
+
+export function plantSettings(environment: Environment): PlantSettings {
+  const site = environment.MILLWRIGHT_SITE ?? 'PLANT';
+  if (!/^[A-Za-z0-9._-]{1,32}$/.test(site)) throw new SettingProblem(`MILLWRIGHT_SITE is ${site}; it should be 1 to 32 letters, digits, dots, dashes or underscores`);
+  const timeZone = environment.MILLWRIGHT_TIME_ZONE ?? 'UTC';
+  if (!IANAZone.isValidZone(timeZone)) throw new SettingProblem(`MILLWRIGHT_TIME_ZONE is ${timeZone}; it should be an IANA time zone such as Europe/Berlin`);
+  return new PlantSettings(site, timeZone);
+}
+
+export const addressSettings = (environment: Environment): Pick<ServiceSettings, 'plant' | 'host' | 'port' | 'logLevel'> => ({
+  plant: plantSettings(environment),
+  host: environment.MILLWRIGHT_HOST ?? '127.0.0.1',
+  port: portOf(environment),
+  logLevel: environment.MILLWRIGHT_LOG_LEVEL ?? 'info',
+});
+
+/** The settings of one service that runs by itself. */
+export const serviceSettings = (environment: Environment): ServiceSettings => ({
+  ...addressSettings(environment),
+  databaseUrl: required(environment, 'MILLWRIGHT_DATABASE_URL', 'postgres://millwright_orders:secret@localhost:5432/orders'),
+  databaseOwnerUrl: environment.MILLWRIGHT_DATABASE_OWNER_URL,
+  kafkaBrokers: required(environment, 'MILLWRIGHT_KAFKA_BROKERS', 'localhost:9092').split(','),
+  kafkaTopicPrefix: environment.MILLWRIGHT_KAFKA_TOPIC_PREFIX ?? 'millwright',
+});

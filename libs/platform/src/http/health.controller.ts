@@ -1,0 +1,33 @@
+import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Plant } from '../service/plant.js';
+
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(private readonly plant: Plant) {}
+
+  @Get('live')
+  @ApiOperation({ summary: 'The process answers' })
+  live(): object {
+    return { status: 'live' };
+  }
+
+  @Get('started')
+  @ApiOperation({ summary: 'The process has reached its database once' })
+  started(@Res({ passthrough: true }) reply: FastifyReply): object {
+    return this.answer(reply, this.plant.services.every(({ isStarted }) => isStarted));
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Every service of this process works, or what it waits for' })
+  ready(@Res({ passthrough: true }) reply: FastifyReply): object {
+    return this.answer(reply, this.plant.services.every(({ readiness }) => readiness.ready));
+  }
+
+  private answer(reply: FastifyReply, well: boolean): object {
+    void reply.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+    return { status: well ? 'ready' : 'waiting', services: this.plant.services.map(({ readiness }) => readiness) };
+  }
+}

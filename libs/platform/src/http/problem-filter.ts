@@ -1,0 +1,44 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { ProblemException, type Problem } from './problem.js';
+
+/** Codes of the network and SQLSTATE classes that say: the database is away or has no room, not: the request is wrong. */
+const databaseAway = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|08\w{3}|53\w{3}|25P0[34])$/;
+
+/** Every error leaves as application/problem+json; what is our fault is logged, and its inside stays here. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const exception = this.exceptionOf(error);
+    if (exception.problem.status >= 500) this.logger.error({ err: error, url: request.url }, 'Request failed');
+    if (exception.retryAfterSeconds !== undefined) void reply.header('retry-after', String(exception.retryAfterSeconds));
+    // Serialized here: Fastify's own serializer answers problem+json only for strings.
+    void reply.status(exception.problem.status).type('application/problem+json').send(JSON.stringify({ ...exception.problem, instance: request.url }));
+  }
+
+  private exceptionOf(error: unknown): ProblemException {
+    if (error instanceof ProblemException) return error;
+    if (error instanceof HttpException) return this.ofHttp(error);
+    const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
+    if (statusCode !== undefined && statusCode < 500) return ProblemException.of(statusCode, nameOf(statusCode), message ?? '');
+    if (databaseAway.test(code ?? '') || /Connection terminated|timeout exceeded when trying to connect/.test(message ?? '')) {
+      return ProblemException.unavailable('The database cannot be reached just now; nothing is lost, send it again.');
+    }
+    return ProblemException.of(500, 'internal-error', 'Something went wrong inside; it has been logged.');
+  }
+
+  private ofHttp(error: HttpException): ProblemException {
+    const status = error.getStatus();
+    const body = error.getResponse() as Partial<Problem> | string;
+    const detail = typeof body === 'string' ? body : String(body.message ?? error.message);
+    return ProblemException.of(status, nameOf(status), detail);
+  }
+}
+
+const names: Readonly<Record<number, string>> = { 400: 'malformed-request', 404: 'unknown-route', 405: 'method-not-allowed', 413: 'body-too-large', 415: 'unsupported-media-type' };
+const nameOf = (status: number): string => names[status] ?? (status >= 500 ? 'internal-error' : 'request-refused');

@@ -1,0 +1,117 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { CommandContext } from '@millwright/event-log';
+import type { Occasion } from '@millwright/event-sourcing';
+import type { FastifyRequest } from 'fastify';
+import { v7 } from 'uuid';
+import { ProblemException } from './problem.js';
+
+/** A clock of the shop floor may be ahead of the server's by so much; more is a mistake. */
+const furthestAhead = 2 * 60_000;
+
+const headers = {
+  actor: 'millwright-actor',
+  onBehalfOf: 'millwright-on-behalf-of',
+  station: 'millwright-station',
+  at: 'millwright-occurred-at',
+  reason: 'millwright-reason',
+  key: 'idempotency-key',
+} as const;
+
+const actorPattern = /^(person:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(machine|system):[^\s/\u0000-\u001f][^/\u0000-\u001f]{0,99})$/u;
+
+/**
+ * Who sends a command, from where, when it occurred and under which key: the one seam through which all of this reaches
+ * every command. What stands in the headers today, authentication will vouch for.
+ */
+export class Sender {
+  constructor(readonly context: CommandContext) {}
+
+  get occasion(): Occasion {
+    return this.context.occasion;
+  }
+
+  /** For one of many commands in a request: its own key and time, and the person it is about. */
+  with({ key, occurredAt, actor }: { key: string; occurredAt?: string; actor?: string }): Sender {
+    const { occasion, meta, principal } = this.context;
+    const id = v7();
+    return new Sender({
+      principal,
+      key,
+      occasion: {
+        ...occasion,
+        id,
+        at: occurredAt === undefined ? occasion.at : instantOf(occurredAt),
+        actor: actor ?? occasion.actor,
+        onBehalfOf: actor === undefined || actor === occasion.actor ? occasion.onBehalfOf : occasion.actor,
+      },
+      meta: { ...meta, commandId: id },
+    });
+  }
+}
+
+const invalid = (header: string, message: string): ProblemException =>
+  ProblemException.of(422, 'invalid-request', `${header} ${message}`, { errors: [{ field: header, message }] });
+
+function instantOf(text: string): string {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(Date.parse(text))) {
+    throw invalid('Millwright-Occurred-At', 'must be an ISO 8601 instant with its offset, such as 2026-01-05T06:00:00Z');
+  }
+  const instant = new Date(text);
+  if (instant.getTime() > Date.now() + furthestAhead) {
+    throw ProblemException.of(422, 'occurred-in-the-future', `${text} lies more than two minutes in the future; a fact has happened already.`, { now: new Date().toISOString() });
+  }
+  return instant.toISOString();
+}
+
+function text(request: FastifyRequest, name: string, longest: number): string | undefined {
+  const value = request.headers[name];
+  if (value === undefined) return undefined;
+  if (Array.isArray(value) || value.length === 0 || value.length > longest) throw invalid(name, `must be given once, with 1 to ${longest} characters`);
+  return value;
+}
+
+function actorOf(request: FastifyRequest, name: string): string | undefined {
+  const actor = text(request, name, 120);
+  if (actor !== undefined && !actorPattern.test(actor)) throw invalid(name, 'must be person:<uuid>, machine:<id> or system:<name>');
+  return actor;
+}
+
+function versionOf(request: FastifyRequest): number | undefined {
+  const value = text(request, 'if-match', 40);
+  if (value === undefined) return undefined;
+  const version = /^"(\d+)"$/.exec(value)?.[1];
+  if (version === undefined) throw invalid('If-Match', 'must be an ETag as answered before, such as "3"');
+  return Number(version);
+}
+
+export function senderOf(request: FastifyRequest): Sender {
+  const actor = actorOf(request, headers.actor);
+  if (actor === undefined) {
+    throw ProblemException.of(400, 'actor-required', 'Say who acts: send the header Millwright-Actor with person:<uuid>, machine:<id> or system:<name>.');
+  }
+  const id = v7();
+  const at = text(request, headers.at, 40);
+  return new Sender({
+    occasion: {
+      id,
+      actor,
+      onBehalfOf: actorOf(request, headers.onBehalfOf),
+      station: text(request, headers.station, 100),
+      reason: text(request, headers.reason, 500),
+      at: at === undefined ? new Date().toISOString() : instantOf(at),
+    },
+    principal: actor,
+    key: text(request, headers.key, 200) ?? id,
+    ifMatch: versionOf(request),
+    meta: { commandId: id, correlation: id, traceparent: traceparentOf(request) },
+  });
+}
+
+/** W3C trace context; a malformed one is ignored, as its specification demands. */
+function traceparentOf(request: FastifyRequest): string | undefined {
+  const value = request.headers.traceparent;
+  return typeof value === 'string' && /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(value) ? value : undefined;
+}
+
+/** `@Sent() sender: Sender` in a controller. */
+export const Sent = createParamDecorator((_data: unknown, context: ExecutionContext) => senderOf(context.switchToHttp().getRequest<FastifyRequest>()));

@@ -1,0 +1,22 @@
+import 'reflect-metadata';
+
+export { createApplication, stopOnSignals } from './application.js';
+export { addressSettings, plantSettings, PlantSettings, serviceSettings, SettingProblem, type ServiceSettings } from './config.js';
+export { Answers, Command, Resource } from './http/decorators.js';
+export {
+  DateField, DecimalField, FlagField, IdField, IdsField, InstantField, ListField, OneOfField, PartField, QuantityBody, QuantityField, QueryWholeField, TextField, TimeField,
+  WholeField,
+} from './http/fields.js';
+export { AsOfQuery, PageQuery } from './http/page.js';
+export { problem, ProblemException, RejectedException, type Problem } from './http/problem.js';
+export { Sender, Sent } from './http/sender.js';
+export { startEmbeddedPostgres, type EmbeddedServer } from './postgres/embedded-postgres.js';
+export { runService } from './run-service.js';
+export { Commands, CommandResult } from './service/commands.js';
+export { History } from './service/history.js';
+export { MillwrightModule } from './service/millwright.module.js';
+export { Plant, type ServiceDatabase } from './service/plant.js';
+export { notFound, ReadModels, type Page } from './service/read-models.js';
+export { sourcesOf, type ServiceDefinition } from './service/service-definition.js';
+export { ServiceRuntime, type Readiness } from './service/service-runtime.js';
+export type { Publishes } from '@millwright/messaging';

@@ -1,0 +1,31 @@
+import { KafkaTransport } from '@millwright/messaging';
+import type { Type } from '@nestjs/common';
+import { pino } from 'pino';
+import { createApplication, stopOnSignals } from './application.js';
+import { serviceSettings, SettingProblem } from './config.js';
+import { Plant } from './service/plant.js';
+
+/** Runs one service by itself: its own database, Kafka to the others. The settings come from the environment. */
+export async function runService(name: string, module: Type): Promise<void> {
+  try {
+    const settings = serviceSettings(process.env);
+    const logger = pino({ level: settings.logLevel, base: { service: name } });
+    const transport = new KafkaTransport({
+      brokers: settings.kafkaBrokers,
+      clientId: `millwright-${name}`,
+      topicPrefix: settings.kafkaTopicPrefix,
+      onProblem: (problem) => logger.error(problem),
+    });
+    const plant = new Plant(settings.plant, transport, () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl }), logger);
+    const app = await createApplication([module], plant);
+    await app.listen(settings.port, settings.host);
+    logger.info(`${name} listens on ${await app.getUrl()}`);
+    stopOnSignals(async () => {
+      await app.close();
+      await transport.close();
+    });
+  } catch (error) {
+    process.stderr.write(`${error instanceof SettingProblem ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.exit(1);
+  }
+}

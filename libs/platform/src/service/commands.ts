@@ -1,0 +1,38 @@
+import { TooBusy } from '@millwright/event-log';
+import type { Decider } from '@millwright/event-sourcing';
+import { ProblemException, RejectedException } from '../http/problem.js';
+import type { Sender } from '../http/sender.js';
+import type { ServiceRuntime } from './service-runtime.js';
+
+/** How long a command waits for the read models of its service before it answers 202. */
+const patience = 3_000;
+
+/** What a command came to, on its way to the HTTP answer. */
+export class CommandResult {
+  constructor(
+    readonly answer: Readonly<Record<string, unknown>>,
+    readonly version: number,
+    readonly replayed: boolean,
+    /** The read models of this service show it already. */
+    readonly projected: boolean,
+    /** `<service>:<position>`: what a reader elsewhere can ask to have been heard. */
+    readonly token: string,
+  ) {}
+}
+
+/** The way from a controller to the rules of its service. */
+export class Commands {
+  constructor(private readonly runtime: ServiceRuntime) {}
+
+  /** Decides, records durably, waits for the read models. Throws the problem document of a refusal. */
+  async execute<Command>(decider: Decider<Command>, command: Command, sender: Sender): Promise<CommandResult> {
+    const { executor, projector, definition, isStarted, readiness } = this.runtime;
+    if (!isStarted) throw ProblemException.unavailable(`The ${definition.name} service waits for ${readiness.waitingFor.join(', ')}.`);
+    const outcome = await executor.execute(decider, command, sender.context).catch((error: unknown) => {
+      throw error instanceof TooBusy ? ProblemException.unavailable(`${error.message}; nothing was recorded, send it again.`) : error;
+    });
+    if (outcome.kind === 'refused') throw new RejectedException(outcome.rejection);
+    const projected = await projector.progress.passed(outcome.position, patience);
+    return new CommandResult(outcome.answer, outcome.version, outcome.replayed, projected, `${definition.name}:${outcome.position}`);
+  }
+}

@@ -1,0 +1,43 @@
+import { Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { PlantSettings } from '../config.js';
+import { Commands } from './commands.js';
+import { History } from './history.js';
+import { Plant } from './plant.js';
+import { ReadModels } from './read-models.js';
+import type { ServiceDefinition } from './service-definition.js';
+import { ServiceRuntime } from './service-runtime.js';
+
+/** Starts and stops with the application. */
+class Life implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(private readonly runtime: ServiceRuntime) {}
+
+  onApplicationBootstrap(): void {
+    this.runtime.start();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.runtime.stop();
+  }
+}
+
+const withRuntime = <T>(provide: new (runtime: ServiceRuntime) => T): { provide: unknown; useFactory: (runtime: ServiceRuntime) => T; inject: unknown[] } => ({
+  provide,
+  useFactory: (runtime) => new provide(runtime),
+  inject: [ServiceRuntime],
+});
+
+/** What the controllers of one service get: its commands, read models and history, and nobody else's. */
+@Module({})
+export class MillwrightModule {
+  static of(definition: ServiceDefinition): DynamicModule {
+    return {
+      module: class extends MillwrightModule {},
+      providers: [
+        { provide: ServiceRuntime, useFactory: (plant: Plant) => new ServiceRuntime(definition, plant), inject: [Plant] },
+        { provide: PlantSettings, useFactory: (plant: Plant) => plant.settings, inject: [Plant] },
+        ...([withRuntime(Commands), withRuntime(ReadModels), withRuntime(History), withRuntime(Life)] as never[]),
+      ],
+      exports: [Commands, ReadModels, History, PlantSettings, ServiceRuntime],
+    };
+  }
+}

@@ -1,0 +1,27 @@
+import type { EventTransport } from '@millwright/messaging';
+import type { Logger } from 'pino';
+import type { PlantSettings } from '../config.js';
+import type { ServiceRuntime } from './service-runtime.js';
+
+export interface ServiceDatabase {
+  readonly url: string;
+  readonly ownerUrl?: string;
+}
+
+/** What the services of one process share: how they reach their databases and each other. Where they run shows only here. */
+export class Plant {
+  /** The services that run in this process; each adds itself. */
+  readonly services: ServiceRuntime[] = [];
+
+  constructor(
+    readonly settings: PlantSettings,
+    readonly transport: EventTransport,
+    readonly databaseOf: (service: string) => ServiceDatabase,
+    readonly logger: Logger,
+  ) {}
+
+  /** Resolves when every service of this process works and does its background work somewhere. */
+  async ready(): Promise<void> {
+    while (!this.services.every(({ readiness }) => readiness.ready)) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

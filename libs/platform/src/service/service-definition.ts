@@ -1,0 +1,30 @@
+import type { PublishedClass } from '@millwright/contracts';
+import type { Upcast } from '@millwright/event-log';
+
+type Class = abstract new (...args: never[]) => object;
+
+/**
+ * Everything that one service is, besides its controllers. The lists are typed loosely here because each read model,
+ * reaction and mapping names its own events; they were checked where they were written.
+ */
+export interface ServiceDefinition {
+  readonly name: string;
+  readonly entities: readonly Class[];
+  readonly migrations: readonly Class[];
+  readonly projections: readonly Declared[];
+  readonly reactions?: readonly Declared[];
+  readonly timers?: readonly Declared[];
+  /** Private event to published event; a type that is not there stays private. */
+  readonly publishes: object;
+  /** The published events of other services that this one keeps in its own log. */
+  readonly hears: readonly PublishedClass[];
+  readonly upcast?: Upcast;
+}
+
+interface Declared {
+  readonly name: string;
+}
+
+/** A service announces what it hears before any of them starts. */
+export const sourcesOf = ({ hears }: Pick<ServiceDefinition, 'hears'>): string[] => [...new Set(hears.map(({ type }) => type.split('.')[1]))];
+

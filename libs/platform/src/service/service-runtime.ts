@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import {
+  CommandExecutor, EventLog, Lease, logSchema, migrateEventLog, Notifications, Projector, Reactor, Timekeeper,
+  type Loop, type ReadModel, type ServiceReaction, type ServiceTimer,
+} from '@millwright/event-log';
+import { Hearing, LocalTransport, Relay, type Publish } from '@millwright/messaging';
+import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
+import type { Plant } from './plant.js';
+import { sourcesOf, type ServiceDefinition } from './service-definition.js';
+import { migrateReadModels } from './migrate-read-models.js';
+
+/** What a service waits for or suffers from; empty when it is ready. */
+export interface Readiness {
+  readonly service: string;
+  readonly ready: boolean;
+  readonly leader: boolean;
+  readonly waitingFor: readonly string[];
+}
+
+/**
+ * One running service: its log, its read models and, while this process leads, all that happens in the background.
+ * Starts by itself as soon as its database can be reached, and says in `readiness` what it waits for until then.
+ */
+export class ServiceRuntime {
+  readonly log: EventLog;
+  readonly executor: CommandExecutor;
+  readonly database: DataSource;
+  readonly projector: Projector;
+  private readonly logger: Logger;
+  private readonly background: readonly Loop[];
+  private readonly reactor: Reactor;
+  private readonly relay: Relay;
+  private readonly hearing: Hearing;
+  private readonly notifications: Notifications;
+  private readonly lease: Lease;
+  private started = false;
+  private stopping = false;
+  private starting: Promise<void> | undefined;
+  private obstacle = 'the start';
+
+  constructor(
+    readonly definition: ServiceDefinition,
+    private readonly plant: Plant,
+  ) {
+    const { name, hears } = definition;
+    const { url } = plant.databaseOf(name);
+    const connection = { url, service: name, site: plant.settings.site };
+    this.logger = plant.logger.child({ service: name });
+    this.log = new EventLog(connection, definition.upcast);
+    this.executor = new CommandExecutor(this.log);
+    this.database = new DataSource({
+      type: 'postgres',
+      url,
+      installExtensions: false,
+      entities: [...definition.entities] as never[],
+      migrations: [...definition.migrations] as never[],
+      migrationsTableName: 'read_model_migrations',
+      applicationName: `${name} read models`,
+      extra: { options: `-c search_path=${name},${logSchema(name)}`, max: 6 },
+    });
+    const onError = (error: unknown): void => this.logger.error({ err: error }, 'Background work failed and is tried again');
+    this.projector = new Projector(this.log, this.database, definition.projections as readonly ReadModel[], onError);
+    this.reactor = new Reactor((definition.reactions ?? []) as readonly ServiceReaction[], {
+      log: this.log,
+      executor: this.executor,
+      readModels: this.database.manager,
+      projected: this.projector.progress,
+      onRefused: (reaction, { eventId }, outcome) => this.logger.info({ reaction, eventId, refused: outcome.kind === 'refused' ? outcome.rejection.code : '' }, 'A reaction was refused'),
+      onError,
+    });
+    const timekeeper = new Timekeeper((definition.timers ?? []) as readonly ServiceTimer[], this.executor, this.database.manager, onError);
+    this.relay = new Relay(this.log, definition.publishes as Readonly<Record<string, Publish>>, plant.transport, onError);
+    this.hearing = new Hearing(this.log, plant.transport, sourcesOf(definition), new Set(hears.map(({ type }) => type)));
+    this.background = [this.projector.loop, this.reactor.loop, this.relay.loop, ...timekeeper.loops];
+    this.notifications = new Notifications(connection, {
+      appended: (position) => this.log.grew(position),
+      projected: (position) => this.projector.progress.moveTo(position),
+    });
+    this.lease = new Lease(this.log.pool, 'leader', randomUUID(), { begin: () => this.lead(), end: () => this.follow() });
+    this.log.onGrowth(() => [this.projector.loop, this.reactor.loop, this.relay.loop].forEach((loop) => loop.wake()));
+    if (plant.transport instanceof LocalTransport) plant.transport.expect(name, sourcesOf(definition));
+    plant.services.push(this);
+  }
+
+  get readiness(): Readiness {
+    const problems = [
+      ...(this.started ? [] : [this.obstacle]),
+      ...this.background.flatMap(({ name, lastError }) => (lastError ? [`${name}: ${lastError}`] : [])),
+      ...this.hearing.missing.map((partition) => `records missing in ${partition}`),
+    ];
+    return { service: this.definition.name, ready: problems.length === 0, leader: this.lease.isHeld, waitingFor: problems };
+  }
+
+  get isStarted(): boolean {
+    return this.started;
+  }
+
+  /** Returns at once; the service becomes ready when what it needs can be reached. */
+  start(): void {
+    this.starting = this.startWhenPossible();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.starting;
+    await this.lease.stop();
+    await this.notifications.stop();
+    if (this.database.isInitialized) await this.database.destroy();
+    await this.log.close();
+  }
+
+  private async startWhenPossible(): Promise<void> {
+    for (let wait = 100; !this.started && !this.stopping; wait = Math.min(wait * 2, 3_000)) {
+      try {
+        await this.prepare();
+        this.started = true;
+      } catch (error) {
+        this.obstacle = `the database: ${error instanceof Error ? error.message || (error as { code?: string }).code : String(error)}`;
+        this.logger.warn({ err: error }, 'Not started yet');
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+  }
+
+  private async prepare(): Promise<void> {
+    const { name } = this.definition;
+    const { url, ownerUrl } = this.plant.databaseOf(name);
+    const role = { name: decodeURIComponent(new URL(url).username), password: decodeURIComponent(new URL(url).password) };
+    if (ownerUrl) await migrateEventLog({ ownerUrl, service: name, role });
+    if (!this.database.isInitialized) await this.database.initialize();
+    await migrateReadModels(this.database, name);
+    await this.projector.prepare();
+    await this.reactor.prepare();
+    await this.relay.prepare();
+    await this.notifications.start();
+    await this.lease.start();
+  }
+
+  private async lead(): Promise<void> {
+    this.logger.info('Leads');
+    await this.projector.look();
+    for (const loop of this.background) loop.start();
+    // A broker that is away must not keep the service from working on what it knows.
+    void this.listen();
+  }
+
+  private async follow(): Promise<void> {
+    this.logger.info('Follows');
+    await this.hearing.stop().catch(() => undefined);
+    await Promise.all(this.background.map((loop) => loop.stop()));
+  }
+
+  private async listen(): Promise<void> {
+    for (let wait = 200; !this.stopping; wait = Math.min(wait * 2, 5_000)) {
+      try {
+        return await this.hearing.start();
+      } catch (error) {
+        this.logger.warn({ err: error }, 'Cannot hear the other services yet');
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { publishedClasses } from '@millwright/contracts';
+import type { Event } from '@millwright/event-sourcing';
+import { LocalTransport, type PublishedRecord } from '@millwright/messaging';
+import { createApplication, Plant, PlantSettings } from '@millwright/platform';
+import { pino } from 'pino';
+import { eventually } from './eventually.js';
+import { createTestDatabase } from './test-database.js';
+import { TestClient } from './test-client.js';
+
+/** Remembers what passes through it. */
+class OverheardTransport extends LocalTransport {
+  readonly records: PublishedRecord[] = [];
+
+  override async publish(source: string, records: readonly PublishedRecord[]): Promise<void> {
+    await super.publish(source, records);
+    this.records.push(...records);
+  }
+}
+
+export interface Told {
+  /** Id of the source's stream: the order, the unit, the lot. */
+  readonly id: string;
+  readonly at?: string;
+  readonly actor?: string;
+}
+
+export interface TestPlant {
+  readonly url: string;
+  client(actor?: string): TestClient;
+  /** Delivers a published event as if that service had published it; returns when every service here has it in its log. */
+  tell(source: string, event: Event, told: Told): Promise<void>;
+  /** What the services here have published so far, in order. */
+  published(source: string): readonly PublishedRecord[];
+  stop(): Promise<void>;
+}
+
+const site = 'TEST';
+
+/** Services in this process, on a fresh database, reachable over HTTP; what they say to each other goes without a broker. */
+export async function startPlant(modules: readonly (new () => object)[], { timeZone = 'Europe/Berlin' } = {}): Promise<TestPlant> {
+  const database = await createTestDatabase();
+  const transport = new OverheardTransport();
+  const ownerUrl = database.url;
+  const plant = new Plant(new PlantSettings(site, timeZone), transport, (service) => ({ url: roleUrl(ownerUrl, `${service}_${database.name}`), ownerUrl }), pino({ level: process.env.MILLWRIGHT_LOG_LEVEL ?? 'error' }));
+  const app = await createApplication(modules, plant);
+  await app.listen(0, '127.0.0.1');
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  await eventually(() => plant.services.map(({ readiness }) => readiness).every(({ ready, leader }) => ready && leader), { what: 'all services ready', withinMs: 30_000 });
+
+  const positions = new Map<string, number>();
+  const record = (source: string, { type, data }: Event, { id, at, actor }: Told): PublishedRecord => {
+    const previous = positions.get(source) ?? 0;
+    const position = previous + 1;
+    positions.set(source, position);
+    const occurred = at ?? new Date().toISOString();
+    return {
+      id: `${source}:1:${position}`, source, site, epoch: 1, position, previous, partition: 0, type, category: streamOf(type), streamId: id, version: position, data,
+      by: { actor: actor ?? 'system:test', at: occurred }, recordedAt: occurred, correlation: `${source}:1:${position}`,
+    };
+  };
+
+  return {
+    url,
+    client: (actor = 'system:test') => new TestClient(url, actor),
+    tell: (source, event, told) => transport.publish(source, [record(source, event, told)]),
+    published: (source) => transport.records.filter((one) => one.source === source),
+    stop: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+function roleUrl(ownerUrl: string, role: string): string {
+  const url = new URL(ownerUrl);
+  url.username = role.slice(0, 60);
+  url.password = 'only-for-tests';
+  return url.href;
+}
+
+/** The category of the source's stream, as its class declares it. */
+function streamOf(type: string): string {
+  const of = publishedClasses.get(type);
+  if (!of) throw new Error(`${type} is no published event`);
+  return of.stream;
+}

@@ -1,0 +1,1 @@
+export { startSite, type Site, type SiteOptions } from './site.js';

@@ -1,0 +1,59 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { InventoryModule } from '@millwright/inventory';
+import { MaintenanceModule } from '@millwright/maintenance';
+import { LocalTransport } from '@millwright/messaging';
+import { OrdersModule } from '@millwright/orders';
+import { createApplication, Plant, plantSettings, startEmbeddedPostgres, type EmbeddedServer, type PlantSettings } from '@millwright/platform';
+import { QualityModule } from '@millwright/quality';
+import { TrackingModule } from '@millwright/tracking';
+import { pino } from 'pino';
+import { ensureDatabase, serviceUrl } from './database.js';
+
+export interface SiteOptions {
+  /** Where the data is kept. */
+  readonly directory: string;
+  readonly host?: string;
+  /** Without it, a free one. */
+  readonly port?: number;
+  readonly plant?: PlantSettings;
+  readonly logLevel?: string;
+  /** False only where the data is thrown away afterwards. */
+  readonly durable?: boolean;
+  /** Tells what is going on, a sentence at a time. */
+  readonly log?: (message: string) => void;
+}
+
+export interface Site {
+  readonly url: string;
+  readonly database: EmbeddedServer;
+  stop(): Promise<void>;
+}
+
+/** All five services in one process on an embedded PostgreSQL, handing each other their events without a broker. */
+export async function startSite({ directory, host = '127.0.0.1', port = 0, plant = plantSettings(process.env), logLevel = 'warn', durable, log }: SiteOptions): Promise<Site> {
+  const data = resolve(directory);
+  await mkdir(data, { recursive: true });
+  log?.(`Starting the database in ${data}`);
+  const database = await startEmbeddedPostgres({ directory: join(data, 'postgres'), durable, log });
+  try {
+    await ensureDatabase(database);
+    const ownerUrl = database.url('millwright');
+    const shared = new Plant(plant, new LocalTransport(), (service) => ({ url: serviceUrl(database, service), ownerUrl }), pino({ level: logLevel }));
+    log?.('Starting the services');
+    const app = await createApplication([OrdersModule, TrackingModule, QualityModule, InventoryModule, MaintenanceModule], shared);
+    await app.listen(port, host);
+    await shared.ready();
+    return {
+      url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
+      database,
+      stop: async () => {
+        await app.close();
+        await database.stop();
+      },
+    };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
