@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { EventTransport } from '@millwright/messaging';
 import type { Logger } from 'pino';
 import type { PlantSettings } from '../config.js';
@@ -18,6 +19,8 @@ export class Plant {
     readonly transport: EventTransport,
     readonly databaseOf: (service: string) => ServiceDatabase,
     readonly logger: Logger,
+    /** Who leads, among the processes of a service. Where there can be only one process, a fixed name lets it lead again at once after a crash. */
+    readonly instance: string = randomUUID(),
   ) {}
 
   /** Resolves when every service of this process works and does its background work somewhere. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   CommandExecutor, EventLog, Lease, logSchema, migrateEventLog, Notifications, Projector, Reactor, Timekeeper,
   type Loop, type ReadModel, type ServiceReaction, type ServiceTimer,
@@ -77,7 +76,7 @@ export class ServiceRuntime {
       appended: (position) => this.log.grew(position),
       projected: (position) => this.projector.progress.moveTo(position),
     });
-    this.lease = new Lease(this.log.pool, 'leader', randomUUID(), { begin: () => this.lead(), end: () => this.follow() });
+    this.lease = new Lease(this.log.pool, 'leader', plant.instance, { begin: () => this.lead(), end: () => this.follow() });
     this.log.onGrowth(() => [this.projector.loop, this.reactor.loop, this.relay.loop].forEach((loop) => loop.wake()));
     if (plant.transport instanceof LocalTransport) plant.transport.expect(name, sourcesOf(definition));
     plant.services.push(this);

@@ -1,0 +1,20 @@
+import { Kafka, logLevel } from 'kafkajs';
+
+/**
+ * A broker accepts connections before its group and transaction coordinators have loaded, and answers "coordinator is loading" until
+ * then, which crashes consumers: it is ready when one of each has been asked and answered.
+ */
+export async function askCoordinators(broker: string): Promise<void> {
+  const retry = { retries: 3, initialRetryTime: 50, maxRetryTime: 200 }; // Without retries kafkajs never learns the cluster's metadata.
+  const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING, connectionTimeout: 1_000, retry });
+  const admin = kafka.admin();
+  const producer = kafka.producer({ transactionalId: 'readiness', idempotent: true, maxInFlightRequests: 1 });
+  try {
+    await admin.connect();
+    await admin.describeGroups(['readiness']);
+    await producer.connect();
+    await (await producer.transaction()).abort();
+  } finally {
+    await Promise.allSettled([admin.disconnect(), producer.disconnect()]);
+  }
+}
