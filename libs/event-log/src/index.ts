@@ -11,6 +11,7 @@ export { Lease } from './background/lease.js';
 export { Loop } from './background/loop.js';
 export { Notifications } from './background/notifications.js';
 export { Progress } from './background/progress.js';
-export { Projector, type ReadModel } from './background/projector.js';
+export { Projector, type ReadModel, type ReadModelStatus } from './background/projector.js';
 export { Reactor, type ServiceReaction } from './background/reactor.js';
 export { Timekeeper, type ServiceTimer } from './background/timekeeper.js';
+export { refusedReactions, type RefusedReaction } from './read/refused-reactions.sql.js';

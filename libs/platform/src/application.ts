@@ -40,7 +40,6 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new ResultInterceptor());
   app.useGlobalFilters(new ProblemFilter(plant.logger));
-  app.enableShutdownHooks([]);
   document(app);
   return app;
 }

@@ -11,8 +11,15 @@ interface Waiting {
 const largestBatch = 256;
 /** SQLSTATE classes that blame the data of one command: 22 data exception, 23 integrity constraint violation. */
 const blamesData = (error: unknown): boolean => /^2[23]/.test(String((error as { code?: unknown })?.code ?? ''));
-/** Nothing was committed, and the same call may succeed: transaction timeout, shutdown, deadlock, serialization. */
-const worthRepeating = (error: unknown): boolean => /^(25P04|57P0[123]|40001|40P01|55P03)$/.test(String((error as { code?: unknown })?.code ?? ''));
+/**
+ * The call may succeed when made again: transaction timeout, shutdown, deadlock, a lost connection. Whether it was
+ * committed or not does not matter, since what was committed is found by its key and answered as it was.
+ */
+const worthRepeating = (error: unknown): boolean => {
+  const { code, message } = error as { code?: string; message?: string };
+  return /^(25P04|57P0[123]|40001|40P01|55P03|ECONNRESET|EPIPE)$/.test(code ?? '') || /Connection terminated/.test(message ?? '');
+};
+const attempts = 4;
 
 /**
  * Group commit: while one call is on its way, the appends that arrive wait and go together in the next one.
@@ -65,12 +72,15 @@ export class Appender {
     return batch;
   }
 
-  private async flush(batch: readonly Waiting[], repeats = 3): Promise<void> {
+  private async flush(batch: readonly Waiting[], attempt = 1): Promise<void> {
     try {
       const results = await appendBatch(this.pool, batch.map(({ append }) => append), this.site);
       batch.forEach(({ resolve }, index) => resolve(results[index]));
     } catch (error) {
-      if (worthRepeating(error) && repeats > 0) return this.flush(batch, repeats - 1);
+      if (worthRepeating(error) && attempt < attempts) {
+        await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** attempt));
+        return this.flush(batch, attempt + 1);
+      }
       if (!blamesData(error) || batch.length === 1) return batch.forEach(({ reject }) => reject(error));
       const middle = Math.ceil(batch.length / 2);
       await this.flush(batch.slice(0, middle));

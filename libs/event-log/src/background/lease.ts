@@ -30,6 +30,7 @@ export class Lease {
     private readonly name: string,
     private readonly holder: string,
     private readonly leading: { begin(): Promise<void>; end(): Promise<void> },
+    private readonly onError: (error: unknown) => void,
   ) {}
 
   get isHeld(): boolean {
@@ -55,12 +56,14 @@ export class Lease {
     if (this.stopping) return;
     try {
       if (has && !this.held) {
-        await this.leading.begin();
         this.held = true;
+        await this.leading.begin();
       } else if (!has && this.held) {
         this.held = false;
         await this.leading.end();
       }
+    } catch (error) {
+      this.onError(error);
     } finally {
       this.timer = setTimeout(() => void this.renew(), this.held ? lasts / 4 : lasts / 5);
     }

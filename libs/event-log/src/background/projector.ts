@@ -7,6 +7,15 @@ import { Progress } from './progress.js';
 
 export type ReadModel = Projection<Event, EntityManager>;
 
+export interface ReadModelStatus {
+  readonly name: string;
+  readonly version: number;
+  readonly position: number;
+  /** Events of the log that it has not seen yet. */
+  readonly behind: number;
+  readonly lastError?: string;
+}
+
 /** Another leader has moved a checkpoint: what was done in this transaction must not count. */
 class Outpaced extends Error {}
 
@@ -47,6 +56,13 @@ export class Projector {
   async look(): Promise<void> {
     const marks = await checkpoints(this.log.pool, this.names);
     this.progress.moveTo(marks.length > 0 ? Math.min(...marks.map(({ position }) => position)) : Number.MAX_SAFE_INTEGER);
+  }
+
+  /** How far each read model is, and how far the log. */
+  async status(): Promise<ReadModelStatus[]> {
+    const [{ position: head }, marks] = await Promise.all([this.log.head(), checkpoints(this.log.pool, this.names)]);
+    const { lastError } = this.loop;
+    return marks.map(({ name, version, position }) => ({ name, version, position, behind: head - position, ...(lastError === undefined ? {} : { lastError }) }));
   }
 
   /** Empties the read model and has it filled again from the first event. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, type Server, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,8 @@ import { Client } from 'pg';
 import { DatabaseInUseError, type EmbeddedServer, startEmbeddedPostgres } from './embedded-postgres.js';
 import { isAlive } from './postmaster.js';
 
-const directory = join(mkdtempSync(join(tmpdir(), 'millwright-postgres-')), 'postgres');
+const parent = mkdtempSync(join(tmpdir(), 'millwright-postgres-'));
+const directory = join(parent, 'postgres');
 let server: EmbeddedServer | undefined;
 
 async function start(port?: number): Promise<EmbeddedServer> {
@@ -38,8 +39,9 @@ function listenSomewhere(): Promise<Server> {
 }
 
 describe('an embedded PostgreSQL', () => {
+  beforeAll(() => chmodSync(parent, 0o755));
   afterEach(stop);
-  afterAll(() => rmSync(join(directory, '..'), { recursive: true, force: true }));
+  afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
   it('keeps data and password over a restart', async () => {
     const first = await start();
@@ -67,8 +69,11 @@ describe('an embedded PostgreSQL', () => {
   it('says in a sentence that a port is taken', async () => {
     const other = await listenSomewhere();
     const { port } = other.address() as AddressInfo;
-    await expect(start(port)).rejects.toThrow(`Port ${port} on 127.0.0.1 is already in use by another program.`);
-    other.close();
+    try {
+      await expect(start(port)).rejects.toThrow(`Port ${port} on 127.0.0.1 is already in use by another program.`);
+    } finally {
+      other.close();
+    }
   });
 
   it('starts again after its server was killed', async () => {
@@ -83,7 +88,7 @@ describe('an embedded PostgreSQL', () => {
     const first = await start();
     await ask(first.url('postgres'), `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'millwright owner'`);
     const second = await startEmbeddedPostgres({ directory, durable: false });
-    expect(isAlive(first.pid)).toBe(false);
+    expect(second.pid).not.toBe(first.pid);
     await expect(ask(second.url('postgres'), 'select what from fact')).resolves.toBe('kept');
     await second.stop();
   });

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PlantSettings } from '../config.js';
+import { operationsController } from '../http/operations.controller.js';
 import { Commands } from './commands.js';
 import { History } from './history.js';
 import { Plant } from './plant.js';
@@ -37,6 +38,7 @@ export class MillwrightModule {
         { provide: PlantSettings, useFactory: (plant: Plant) => plant.settings, inject: [Plant] },
         ...([withRuntime(Commands), withRuntime(ReadModels), withRuntime(History), withRuntime(Life)] as never[]),
       ],
+      controllers: [operationsController(definition.name)],
       exports: [Commands, ReadModels, History, PlantSettings, ServiceRuntime],
     };
   }
