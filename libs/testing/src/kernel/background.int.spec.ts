@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { CommandExecutor, EventLog, Lease, migrateEventLog, Projector, Reactor, Timekeeper, type ReadModel, type ServiceReaction } from '@millwright/event-log';
+import { decider, happened, intent, rejection, streamOf, type Event } from '@millwright/event-sourcing';
+import { DataSource } from 'typeorm';
+import { eventually, useTestDatabase } from '../index.js';
+
+const database = useTestDatabase();
+const role = { name: `bg_${randomUUID().slice(0, 8)}`, password: 'only-for-tests' };
+const url = (): string => Object.assign(new URL(database.url), { username: role.name, password: role.password }).href;
+const closing: (() => Promise<unknown>)[] = [];
+
+type BinEvent = Event<'PartsAdded', { n: number }> | Event<'BinCounted', { of: string }>;
+const bin = streamOf<number, BinEvent>('bin', { initialState: 0, evolve: (n, event) => (event.type === 'PartsAdded' ? n + event.data.n : n) });
+const tally = streamOf<number, BinEvent>('tally', { initialState: 0, evolve: (n) => n + 1 });
+const add = decider<{ bin: string }>({
+  name: 'add-part',
+  streams: (command) => [bin(command.bin)],
+  decide: (command, look) => {
+    look(bin(command.bin));
+    return [happened(bin(command.bin), { type: 'PartsAdded', data: { n: 1 } })];
+  },
+});
+const count = decider<{ of: string }>({
+  name: 'count-bin',
+  streams: ({ of }) => [tally(of)],
+  decide: ({ of }, look) => {
+    if (of === 'closed') return rejection('bin-closed', 'It is closed.');
+    look(tally(of));
+    return [happened(tally(of), { type: 'BinCounted', data: { of } })];
+  },
+});
+
+async function open(): Promise<{ log: EventLog; source: DataSource; executor: CommandExecutor }> {
+  const log = new EventLog({ url: url(), service: 'store', site: 'TEST' });
+  const source = new DataSource({ type: 'postgres', url: url(), installExtensions: false, extra: { options: '-c search_path=store,store_log' } });
+  await source.initialize();
+  closing.push(() => log.close(), () => source.destroy());
+  return { log, source, executor: new CommandExecutor(log) };
+}
+
+const context = () => ({ occasion: { id: randomUUID(), actor: 'system:test', at: '2026-01-05T08:00:00.000Z' }, principal: 'system:test', key: randomUUID(), meta: { commandId: randomUUID(), correlation: 'c' } });
+
+let first: Awaited<ReturnType<typeof open>>;
+beforeAll(async () => {
+  await migrateEventLog({ ownerUrl: database.url, service: 'store', role });
+  first = await open();
+  await first.source.query('create table parts (bin text primary key, n int not null)');
+  await first.source.query('create table totals (n int not null)');
+});
+afterAll(async () => {
+  for (const close of closing) await close();
+});
+
+const parts = (trouble: { at?: number } = {}, version = 1): ReadModel => ({
+  name: 'parts',
+  version,
+  tables: ['parts'],
+  on: {
+    PartsAdded: async ({ id, position }, db) => {
+      await db.query('insert into parts values ($1, 1) on conflict (bin) do update set n = parts.n + 1', [id]);
+      if (trouble.at === position) {
+        trouble.at = undefined;
+        throw new Error('the handler fails once');
+      }
+    },
+  },
+});
+
+const fill = (bins: number, each: number): Promise<unknown> =>
+  Promise.all(Array.from({ length: bins * each }, (_, n) => first.executor.execute(add, { bin: `B${n % bins}` }, context())));
+const counted = async (): Promise<{ bin: string; n: number }[]> => (await first.source.query('select bin, n from parts order by bin')) as never;
+
+describe('read models', () => {
+  it('count every event once although a handler fails in the middle and two leaders project at the same time', async () => {
+    await fill(5, 60);
+    const second = await open();
+    const projectors = [new Projector(first.log, first.source, [parts({ at: 130 })]), new Projector(second.log, second.source, [parts()])];
+    for (const projector of projectors) await projector.prepare();
+    for (const { loop } of projectors) loop.start();
+    await fill(5, 40);
+    const { position } = await first.log.head();
+    await eventually(async () => (await projectors[0].status())[0].position, { until: (reached) => reached === position, withinMs: 20_000 });
+    await Promise.all(projectors.map(({ loop }) => loop.stop()));
+    expect(await counted()).toEqual(Array.from({ length: 5 }, (_, n) => ({ bin: `B${n}`, n: 100 })));
+  });
+
+  it('start again from the first event when their version goes up, and catch up with one that is ahead', async () => {
+    const totals: ReadModel = {
+      name: 'totals', version: 1, tables: ['totals'],
+      on: { PartsAdded: async (_event, db) => db.query('insert into totals values (1)') },
+    };
+    const projector = new Projector(first.log, first.source, [parts({}, 2), totals]);
+    await projector.prepare();
+    expect(await counted()).toEqual([]);
+    projector.loop.start();
+    const { position } = await first.log.head();
+    expect(await projector.progress.passed(position, 20_000)).toBe(true);
+    expect((await counted()).map(({ n }) => n)).toEqual([100, 100, 100, 100, 100]);
+    await projector.rebuild('parts');
+    await eventually(async () => (await projector.status()).map(({ behind }) => behind), { until: (behind) => behind.every((n) => n === 0) });
+    expect((await counted()).map(({ n }) => n)).toEqual([100, 100, 100, 100, 100]);
+    expect(await first.source.query('select count(*)::int as n from totals')).toEqual([{ n: 500 }]);
+    await projector.loop.stop();
+  });
+});
+
+describe('reactions', () => {
+  const counting: ServiceReaction = { name: 'count', on: { PartsAdded: ({ id }) => [intent(count, { of: id }), intent(count, { of: 'closed' })] } };
+
+  it('have their effect once, also when done again and by two leaders; what is refused is listed and blocks nothing', async () => {
+    const refused: string[] = [];
+    const reactor = async (): Promise<Reactor> => {
+      const { log, executor, source } = await open();
+      const made = new Reactor([counting], { log, executor, readModels: source.manager, projected: {} as never, onRefused: (name) => refused.push(name) });
+      await made.prepare();
+      return made;
+    };
+    const reactors = [await reactor(), await reactor()];
+    for (const { loop } of reactors) loop.start();
+    const tallied = async (): Promise<number> => {
+      const names = new Map(Array.from({ length: 5 }, (_, n) => [`TEST/tally/B${n}`, 0]));
+      return [...(await first.log.eventsOf(names)).values()].flat().length;
+    };
+    await eventually(tallied, { until: (n) => n === 500, withinMs: 30_000 });
+    await first.log.pool.query(`update checkpoints set position = 0 where name = 'reactions'`);
+    const { position } = await first.log.head();
+    await eventually(async () => (await first.log.pool.query(`select position from checkpoints where name = 'reactions'`)).rows[0].position, { until: (reached) => reached >= position, withinMs: 30_000 });
+    await Promise.all(reactors.map(({ loop }) => loop.stop()));
+    expect(await tallied()).toBe(500);
+    expect(refused).toHaveLength(500);
+  });
+});
+
+describe('timers', () => {
+  it('do what is due once, however many replicas ask', async () => {
+    const due = async () => [{ id: 'count/2026-01-05', at: '2026-01-05T00:00:00.000Z', ...intent(count, { of: 'nightly' }) }];
+    const keepers = await Promise.all([open(), open()].map(async (opened) => new Timekeeper([{ name: 'nightly', everySeconds: 0.01, due }], (await opened).executor, (await opened).source.manager)));
+    for (const { loops } of keepers) loops.forEach((loop) => loop.start());
+    const done = async (): Promise<number> => (await first.log.eventsOf(new Map([['TEST/tally/nightly', 0]]))).get('TEST/tally/nightly')?.length ?? 0;
+    await eventually(done, { until: (n) => n === 1 });
+    await eventually(async () => (await first.log.head()).position > 0);
+    await Promise.all(keepers.flatMap(({ loops }) => loops.map((loop) => loop.stop())));
+    expect(await done()).toBe(1);
+  });
+});
+
+describe('the lease', () => {
+  it('is held by one at a time and passes on when its holder stops', async () => {
+    const leads: string[] = [];
+    const lease = (name: string) => new Lease(first.log.pool, 'test', name, { begin: async () => void leads.push(`${name} begins`), end: async () => void leads.push(`${name} ends`) }, () => undefined);
+    const [a, b] = [lease('a'), lease('b')];
+    await a.start();
+    await b.start();
+    expect([a.isHeld, b.isHeld]).toEqual([true, false]);
+    await a.stop();
+    await eventually(() => b.isHeld);
+    await b.stop();
+    expect(leads).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
+  });
+});
