@@ -15,3 +15,4 @@ export { Projector, type ReadModel, type ReadModelStatus } from './background/pr
 export { Reactor, type ServiceReaction } from './background/reactor.js';
 export { Timekeeper, type ServiceTimer } from './background/timekeeper.js';
 export { refusedReactions, type RefusedReaction } from './read/refused-reactions.sql.js';
+export { parkedEvents, settle, type ParkedEvent } from './background/parking.sql.js';

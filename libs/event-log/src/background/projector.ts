@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { EventLog } from '../event-log.js';
 import { checkpoints, createCheckpoint, moveCheckpoints, type Checkpoint } from './checkpoints.sql.js';
 import { Loop } from './loop.js';
+import { isOutage, park, parkedEvents, parkedFor, settle, streamOf, unpark } from './parking.sql.js';
 import { Progress } from './progress.js';
 
 export type ReadModel = Projection<Event, EntityManager>;
@@ -34,7 +35,7 @@ export class Projector {
     private readonly log: EventLog,
     private readonly database: DataSource,
     private readonly projections: readonly ReadModel[],
-    onError?: (error: unknown) => void,
+    private readonly onError?: (error: unknown) => void,
   ) {
     this.names = projections.map(({ name }) => name);
     this.loop = new Loop('projections', () => this.step(), { onError });
@@ -67,14 +68,14 @@ export class Projector {
 
   /** Empties the read model and has it filled again from the first event. */
   async rebuild(name: string): Promise<void> {
-    const projection = this.projections.find((one) => one.name === name);
-    if (!projection) throw new Error(`There is no read model ${name}; there are ${this.names.join(', ')}`);
-    await this.database.transaction((db) => this.empty(db, name, projection.version, projection.tables));
+    const { version, tables } = this.named(name);
+    await this.database.transaction((db) => this.empty(db, name, version, tables));
     this.loop.wake();
   }
 
   private async empty(db: EntityManager, name: string, version: number, tables: readonly string[]): Promise<void> {
     await db.query('update checkpoints set version = $2, position = 0 where name = $1', [name, version]);
+    await unpark(db, `read-model:${name}`);
     for (const table of tables) await db.query(`delete from "${table}"`);
   }
 
@@ -90,17 +91,81 @@ export class Projector {
     return events.length > 0;
   }
 
+  /** A handler that fails parks its event: then the batch is done again, with a savepoint before each handler. */
   private async advance(projections: readonly ReadModel[], from: number, events: readonly Recorded[]): Promise<void> {
+    try {
+      await this.transact(projections, from, events, applyPlainly);
+    } catch (error) {
+      if (error instanceof Outpaced || isOutage(error)) throw error;
+      this.onError?.(error);
+      await this.transact(projections, from, events, applyOrPark);
+    }
+  }
+
+  private async transact(projections: readonly ReadModel[], from: number, events: readonly Recorded[], apply: Apply): Promise<void> {
     const to = (events.at(-1) as Recorded).position;
+    const consumers = projections.map(consumerOf);
     await this.database.transaction(async (db) => {
       // What is lost of this in a crash is computed again from the log, so it need not wait for the disk.
       await db.query('set local synchronous_commit = off');
       const moved = await moveCheckpoints(db, projections.map(({ name }) => name), from, to);
       if (!moved) throw new Outpaced('Another process has taken over the read models');
+      // Read under the lock of the checkpoints, which whoever resumes a stream takes as well.
+      const { streams: parked, discarded } = await parkedFor(db, consumers);
       for (const event of events) {
-        for (const { on } of projections) await on[event.type]?.(event as never, db);
+        for (const projection of projections) {
+          if (!projection.on[event.type] || discarded.has(`${consumerOf(projection)} ${event.position}`)) continue;
+          if (parked.has(placeOf(projection, event))) await park(db, consumerOf(projection), event, 'Waits behind an earlier event of its stream');
+          else if (!(await apply(db, projection, event))) parked.add(placeOf(projection, event));
+        }
       }
       await db.query(`select pg_notify('projected_' || $1, $2)`, [this.log.connection.service, String(to)]);
     });
   }
+
+  /** Applies what is parked of a stream, in order; all of it or nothing. Throws what the handler throws. */
+  async resume(name: string, stream: string): Promise<number> {
+    const projection = this.named(name);
+    return this.database.transaction(async (db) => {
+      await db.query('select 1 from checkpoints where name = $1 for update', [name]);
+      const waiting = await parkedEvents(db, { consumer: consumerOf(projection), stream });
+      for (const { position } of waiting) {
+        const [event] = await this.log.eventsAfter(position - 1, 1);
+        await projection.on[event.type]?.(event as never, db);
+        await settle(db, consumerOf(projection), position, 'resumed');
+      }
+      return waiting.length;
+    });
+  }
+
+  private named(name: string): ReadModel {
+    const projection = this.projections.find((one) => one.name === name);
+    if (!projection) throw new Error(`There is no read model ${name}; there are ${this.names.join(', ')}`);
+    return projection;
+  }
 }
+
+/** False when the event was parked. */
+type Apply = (db: EntityManager, projection: ReadModel, event: Recorded) => Promise<boolean>;
+
+const consumerOf = ({ name }: ReadModel): string => `read-model:${name}`;
+const placeOf = (projection: ReadModel, event: Recorded): string => `${consumerOf(projection)} ${streamOf(event)}`;
+
+const applyPlainly: Apply = async (db, projection, event) => {
+  await projection.on[event.type]?.(event as never, db);
+  return true;
+};
+
+const applyOrPark: Apply = async (db, projection, event) => {
+  await db.query('savepoint handler');
+  try {
+    await applyPlainly(db, projection, event);
+    await db.query('release savepoint handler');
+    return true;
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    await db.query('rollback to savepoint handler');
+    await park(db, consumerOf(projection), event, error instanceof Error ? error.message : String(error));
+    return false;
+  }
+};

@@ -1,10 +1,11 @@
 import type { Event, Intent, Reaction, Recorded } from '@millwright/event-sourcing';
 import type { EntityManager } from 'typeorm';
-import type { CommandExecutor, CommandOutcome } from '../commands/command-executor.js';
+import { TooBusy, type CommandExecutor, type CommandOutcome } from '../commands/command-executor.js';
 import type { EventLog } from '../event-log.js';
 import { checkpoints, createCheckpoint, moveCheckpoints } from './checkpoints.sql.js';
 import { derivedId } from './derived-id.js';
 import { Loop } from './loop.js';
+import { isOutage, park, parkedEvents, parkedFor, settle, streamOf } from './parking.sql.js';
 import type { Progress } from './progress.js';
 
 export type ServiceReaction = Reaction<Event, EntityManager>;
@@ -19,6 +20,10 @@ interface Surroundings {
   readonly onError?: (error: unknown) => void;
 }
 
+/** The read models are behind: the reaction is tried again when they have come along. */
+class NotProjected extends Error {}
+
+const consumerOf = ({ name }: ServiceReaction): string => `reaction:${name}`;
 const checkpoint = 'reactions';
 const largestBatch = 200;
 const patience = 10_000;
@@ -47,16 +52,48 @@ export class Reactor {
     const events = await log.eventsAfter(position, largestBatch);
     if (events.length === 0) return false;
     const lanes = new Map<string, Promise<void>>();
+    const { streams: parked } = await parkedFor(log.pool, this.reactions.map(consumerOf));
     for (const event of events) {
       for (const reaction of this.reactions) {
         if (!reaction.on[event.type]) continue;
         const lane = `${reaction.name}\n${reaction.lane?.(event) ?? `${event.category}/${event.id}`}`;
-        lanes.set(lane, (lanes.get(lane) ?? Promise.resolve()).then(() => this.react(reaction, event)));
+        lanes.set(lane, (lanes.get(lane) ?? Promise.resolve()).then(() => this.reactOrPark(reaction, event, parked)));
       }
     }
     await Promise.all(lanes.values());
     await moveCheckpoints(log.pool, [checkpoint], position, (events.at(-1) as Recorded).position);
     return true;
+  }
+
+  /** Carries out what is parked of a stream, in order, up to the first that fails again; that one throws. */
+  async resume(name: string, stream: string): Promise<number> {
+    const reaction = this.reactions.find((one) => one.name === name);
+    if (!reaction) throw new Error(`There is no reaction ${name}`);
+    const { log } = this.surroundings;
+    const waiting = await parkedEvents(log.pool, { consumer: consumerOf(reaction), stream });
+    for (const { position } of waiting) {
+      const [event] = await log.eventsAfter(position - 1, 1);
+      await this.react(reaction, event);
+      await settle(log.pool, consumerOf(reaction), position, 'resumed');
+    }
+    return waiting.length;
+  }
+
+  /** A reaction that fails on an event must not hold up the others: the event is parked, and its stream waits behind it. */
+  private async reactOrPark(reaction: ServiceReaction, event: Recorded, parked: Set<string>): Promise<void> {
+    const { log, onError } = this.surroundings;
+    const consumer = consumerOf(reaction);
+    const place = `${consumer} ${streamOf(event)}`;
+    // Somebody may have resumed the stream since the batch was begun.
+    if (parked.has(place) && (await parkedFor(log.pool, [consumer])).streams.has(place)) return void (await park(log.pool, consumer, event, 'Waits behind an earlier event of its stream'));
+    try {
+      await this.react(reaction, event);
+    } catch (error) {
+      if (isOutage(error) || error instanceof TooBusy || error instanceof NotProjected) throw error;
+      onError?.(error);
+      await park(log.pool, consumer, event, error instanceof Error ? error.message : String(error));
+      parked.add(place);
+    }
   }
 
   private async react(reaction: ServiceReaction, event: Recorded): Promise<void> {
@@ -82,6 +119,6 @@ export class Reactor {
   }
 
   private async mustBeProjected(projected: Progress, position: number): Promise<void> {
-    if (!(await projected.passed(position, patience))) throw new Error(`The read models have not reached position ${position} within ${patience / 1000} s`);
+    if (!(await projected.passed(position, patience))) throw new NotProjected(`The read models have not reached position ${position} within ${patience / 1000} s`);
   }
 }

@@ -2,8 +2,9 @@ import { Client } from 'pg';
 import { append } from './0002-append.js';
 import { eventLog, eventPartitions } from './0001-event-log.js';
 import { hear } from './0003-hear.js';
+import { parking } from './0004-parking.js';
 
-const migrations = [eventLog, append, hear];
+const migrations = [eventLog, append, hear, parking];
 
 export interface LogDatabase {
   /** Connects as the owner of the database, who may create schemas and roles. */
@@ -58,10 +59,10 @@ async function ensureRole(client: Client, role: LogDatabase['role']): Promise<vo
 async function grant(client: Client, schema: string, role: string): Promise<void> {
   await client.query(`grant usage on schema ${quoted(schema)} to ${quoted(role)}`);
   await client.query(`grant select on all tables in schema ${quoted(schema)} to ${quoted(role)}`);
-  for (const table of ['events', 'heads', 'commands', 'hearing', 'checkpoints', 'leases']) {
+  for (const table of ['events', 'heads', 'commands', 'hearing', 'checkpoints', 'leases', 'parked']) {
     await client.query(`grant insert on ${quoted(schema)}.${table} to ${quoted(role)}`);
   }
-  for (const table of ['log_head', 'heads', 'hearing', 'checkpoints', 'leases']) {
+  for (const table of ['log_head', 'heads', 'hearing', 'checkpoints', 'leases', 'parked']) {
     await client.query(`grant update on ${quoted(schema)}.${table} to ${quoted(role)}`);
   }
 }

@@ -1,10 +1,13 @@
-import { refusedReactions } from '@millwright/event-log';
-import { Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
+import { parkedEvents, refusedReactions } from '@millwright/event-log';
+import { Body, Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import { Commands } from '../service/commands.js';
+import { DiscardParkedEvent, discardParkedEvent, ParkedQuery, ResumeParkedStream } from '../service/parking.js';
 import { ServiceRuntime } from '../service/service-runtime.js';
 import { notFound } from '../service/read-models.js';
-import { Answers, Resource } from './decorators.js';
+import { Answers, Command, Resource } from './decorators.js';
 import { QueryWholeField } from './fields.js';
+import { Sent, type Sender } from './sender.js';
 
 class RefusedReactionsQuery {
   @QueryWholeField('How many at most', { optional: true, min: 1, max: 1000 }) limit: number = 100;
@@ -15,7 +18,10 @@ class RefusedReactionsQuery {
 export function operationsController(service: string): Type {
   @Resource(service, 'operations')
   class OperationsController {
-    constructor(private readonly runtime: ServiceRuntime) {}
+    constructor(
+      private readonly runtime: ServiceRuntime,
+      private readonly commands: Commands,
+    ) {}
 
     @Get('read-models')
     @Answers({ summary: 'Position, lag and last error of every read model' })
@@ -30,6 +36,27 @@ export function operationsController(service: string): Type {
       const known = await this.runtime.projector.status();
       if (!known.some((one) => one.name === name)) notFound('read-model', name);
       await this.runtime.projector.rebuild(name);
+    }
+
+    @Get('parked')
+    @Answers({ summary: 'Events that a read model or reaction could not take, and those that wait behind them' })
+    async parked(@Query() query: ParkedQuery) {
+      return { items: await parkedEvents(this.runtime.log.pool, query) };
+    }
+
+    @Post('parked/resume')
+    @HttpCode(200)
+    @ApiOperation({ summary: 'Try the parked events of a stream again, in order' })
+    async resume(@Body() { consumer, stream }: ResumeParkedStream) {
+      return { resumed: await this.runtime.resumeParked(consumer, stream) };
+    }
+
+    @Post('parked/discard')
+    @Command({ summary: 'Leave a parked event out for good, with the reason; the others of its stream can then be resumed', refuses: ['not-parked'] })
+    async discard(@Body() command: DiscardParkedEvent, @Sent() sender: Sender) {
+      const result = await this.commands.execute(discardParkedEvent, command, sender);
+      await this.runtime.settleDiscarded(command);
+      return result;
     }
 
     @Get('refused-reactions')

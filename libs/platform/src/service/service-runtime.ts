@@ -1,5 +1,5 @@
 import {
-  CommandExecutor, EventLog, Lease, logSchema, migrateEventLog, Notifications, Projector, Reactor, Timekeeper,
+  CommandExecutor, EventLog, Lease, logSchema, migrateEventLog, Notifications, Projector, Reactor, settle, Timekeeper,
   type Loop, type ReadModel, type ServiceReaction, type ServiceTimer,
 } from '@millwright/event-log';
 import { Hearing, LocalTransport, Relay, type Publish } from '@millwright/messaging';
@@ -28,7 +28,7 @@ export class ServiceRuntime {
   readonly projector: Projector;
   private readonly logger: Logger;
   private readonly background: readonly Loop[];
-  private readonly reactor: Reactor;
+  readonly reactor: Reactor;
   private readonly relay: Relay;
   private readonly hearing: Hearing;
   private readonly notifications: Notifications;
@@ -93,6 +93,16 @@ export class ServiceRuntime {
 
   get isStarted(): boolean {
     return this.started;
+  }
+
+  /** Tries what is parked of a stream again; how many events were taken. */
+  async resumeParked(consumer: string, stream: string): Promise<number> {
+    const [kind, name] = consumer.split(':');
+    return (kind === 'reaction' ? this.reactor : this.projector).resume(name, stream);
+  }
+
+  async settleDiscarded({ consumer, position }: { readonly consumer: string; readonly position: number }): Promise<void> {
+    await settle(this.log.pool, consumer, position, 'discarded');
   }
 
   /** Returns at once; the service becomes ready when what it needs can be reached. */
