@@ -7,8 +7,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 const GUARD = `
 const child = require('node:child_process').spawn(process.argv[1], process.argv.slice(2), { stdio: ['ignore', 'inherit', 'inherit'] });
 const end = (code) => {
-  const directory = process.env.MILLWRIGHT_REMOVE_AT_END;
-  if (directory) require('node:fs').rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+  const directory = process.env.MILLWRIGHT_REMOVE_IF_ORPHANED;
+  if (directory && !process.connected) require('node:fs').rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
   process.exit(code);
 };
 child.on('error', (error) => { console.error(error.message); end(127); });
@@ -21,7 +21,8 @@ process.send(child.pid ?? 0);
 export interface GuardedOptions {
   /** A file descriptor that takes the program's output. */
   readonly output: number;
-  readonly removeAtEnd?: string;
+  /** A directory that nobody is left to remove when this process has gone. */
+  readonly removeIfOrphaned?: string;
   readonly environment?: NodeJS.ProcessEnv;
 }
 
@@ -44,7 +45,7 @@ export class GuardedProcess {
       detached: true,
       windowsHide: true,
       stdio: ['ignore', options.output, options.output, 'ipc'],
-      env: { ...process.env, ...options.environment, MILLWRIGHT_REMOVE_AT_END: options.removeAtEnd ?? '' },
+      env: { ...process.env, ...options.environment, MILLWRIGHT_REMOVE_IF_ORPHANED: options.removeIfOrphaned ?? '' },
     });
     const pid = await new Promise<number>((resolve, reject) => {
       guard.once('message', (message) => resolve(Number(message)));

@@ -10,6 +10,9 @@ export function kafkaSettings(listeners: { broker: string; controller: string; a
     'controller.quorum.voters': `1@${listeners.controller}`,
     'log.dirs': listeners.data,
     'log.cleaner.dedupe.buffer.size': '8388608',
+    // A broker that was killed may come back only when the session of the one before has run out: nine seconds by default.
+    'broker.session.timeout.ms': '3000',
+    'broker.heartbeat.interval.ms': '500',
     'num.network.threads': '2',
     'num.io.threads': '4',
     'auto.create.topics.enable': 'false',

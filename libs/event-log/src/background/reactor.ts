@@ -112,6 +112,8 @@ export class Reactor {
       principal: `reaction:${reaction.name}`,
       key,
       meta: { commandId: derivedId(`${reaction.name}/${key}`), correlation, causation: eventId, traceparent },
+      // The key says it all: done again, it may bring other candidates along, and is the same command nevertheless.
+      bodyHash: '',
       refusalIsOutcome: true,
     });
     if (outcome.kind === 'refused' && !outcome.replayed) onRefused(reaction.name, event, outcome);

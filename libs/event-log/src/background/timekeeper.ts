@@ -27,6 +27,8 @@ export class Timekeeper {
         principal: `timer:${timer.name}`,
         key: id,
         meta: { commandId, correlation: commandId },
+        // The key says it all: done again, it may bring other candidates along, and is the same command nevertheless.
+        bodyHash: '',
         refusalIsOutcome: true,
       });
     }

@@ -13,6 +13,8 @@ export interface CommandContext {
   /** In whose name the key is unique. */
   readonly principal: string;
   readonly key: string;
+  /** Digest of what was asked, where that is not just the command: a command may bring along what its sender never saw. */
+  readonly bodyHash?: string;
   readonly meta: AppendMeta;
   /** The version of its subject that the sender has seen. */
   readonly ifMatch?: number;
@@ -80,7 +82,7 @@ export class CommandExecutor {
   private async decideUntilRecorded<Command>(decider: Decider<Command>, command: Command, context: CommandContext): Promise<CommandOutcome> {
     const deadline = Date.now() + patience;
     const streams = decider.streams(command);
-    const bodyHash = createHash('sha256').update(JSON.stringify([decider.name, command])).digest('base64');
+    const bodyHash = context.bodyHash ?? createHash('sha256').update(JSON.stringify([decider.name, command])).digest('base64');
     for (let attempt = 0; Date.now() < deadline; attempt++) {
       const { decision, seen } = await this.decide(decider, command, context);
       const append = this.appendOf(decision, seen, context, this.log.nameOf(streams[0]), bodyHash);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { CommandContext } from '@millwright/event-log';
 import type { Occasion } from '@millwright/event-sourcing';
@@ -102,6 +103,7 @@ export function senderOf(request: FastifyRequest): Sender {
     },
     principal: actor,
     key: text(request, headers.key, 200) ?? id,
+    bodyHash: createHash('sha256').update(JSON.stringify([request.method, request.url, request.body ?? null])).digest('base64'),
     ifMatch: versionOf(request),
     meta: { commandId: id, correlation: id, traceparent: traceparentOf(request) },
   });

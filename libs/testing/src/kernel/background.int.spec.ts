@@ -163,6 +163,26 @@ describe('reactions', () => {
     await first.log.pool.query(`update checkpoints set position = 0 where name = 'reactions'`);
   });
 
+  it('that bring other candidates along when they are done again are still the same command', async () => {
+    const remembering = decider<{ of: string; candidates: number }>({ ...count, name: 'count-with-candidates' });
+    let looked = 0;
+    const refused: string[] = [];
+    const reaction: ServiceReaction = { name: 'candidates', on: { PartsAdded: ({ id }) => [intent(remembering, { of: `${id}-candidates`, candidates: looked++ })] } };
+    const reactor = new Reactor([reaction], { log: first.log, executor: first.executor, readModels: first.source.manager, projected: {} as never, onRefused: (name) => refused.push(name) });
+    await reactor.prepare();
+    await first.executor.execute(add, { bin: 'C1' }, context());
+    const done = async (): Promise<boolean> => (await first.log.pool.query(`select position from checkpoints where name = 'reactions'`)).rows[0].position >= (await first.log.head()).position;
+    reactor.loop.start();
+    await eventually(done);
+    await first.log.pool.query(`update checkpoints set position = 0 where name = 'reactions'`);
+    reactor.loop.wake();
+    await eventually(done);
+    await reactor.loop.stop();
+    expect(refused).toEqual([]);
+    expect((await first.log.eventsOf(new Map([['TEST/tally/C1-candidates', 0]]))).get('TEST/tally/C1-candidates')).toHaveLength(1);
+    await first.log.pool.query(`update checkpoints set position = 0 where name = 'reactions'`);
+  });
+
   const counting: ServiceReaction = { name: 'count', on: { PartsAdded: ({ id }) => [intent(count, { of: id }), intent(count, { of: 'closed' })] } };
 
   it('have their effect once, also when done again and by two leaders; what is refused is listed and blocks nothing', async () => {
