@@ -16,7 +16,9 @@ function foldersIn(folder) {
   return fs.readdirSync(full).map((name) => path.join(full, name));
 }
 
-const projects = ['libs', 'services', 'deploy'].flatMap(foldersIn).filter((folder) => fs.existsSync(path.join(folder, 'package.json')));
+const projects = ['libs', 'services', 'deploy']
+  .flatMap(foldersIn)
+  .filter((folder) => fs.existsSync(path.join(folder, 'package.json')));
 
 function sourcesOf(project) {
   return ['src', 'lint'].map((name) => path.join(project, name)).filter((folder) => fs.existsSync(folder));
@@ -28,7 +30,9 @@ function esmPackages() {
   const names = fs
     .readdirSync(root)
     .filter((name) => !name.startsWith('.'))
-    .flatMap((name) => (name.startsWith('@') ? fs.readdirSync(path.join(root, name)).map((part) => `${name}/${part}`) : [name]));
+    .flatMap((name) =>
+      name.startsWith('@') ? fs.readdirSync(path.join(root, name)).map((part) => `${name}/${part}`) : [name],
+    );
   return names.filter((name) => isEsm(path.join(root, name, 'package.json')));
 }
 
@@ -76,7 +80,9 @@ module.exports = {
   transform: { '^.+\\.(ts|mts|js|mjs)$': swc },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages().join('|')})/)`],
   moduleNameMapper: {
-    ...Object.fromEntries(projects.map((project) => [`^@millwright/${path.basename(project)}$`, path.join(project, 'src', 'index.ts')])),
+    ...Object.fromEntries(
+      projects.map((project) => [`^@millwright/${path.basename(project)}$`, path.join(project, 'src', 'index.ts')]),
+    ),
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
 };

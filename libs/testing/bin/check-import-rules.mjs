@@ -8,6 +8,7 @@ const PROJECTS = '@nx/enforce-module-boundaries';
 const PACKAGES = 'no-restricted-imports';
 const SYNTAX = 'no-restricted-syntax';
 
+// prettier-ignore
 const violations = [
   ['a service imports a service', PROJECTS, 'services/orders/src/planted.module.ts', `import { QualityModule } from '@millwright/quality';`],
   ['a service reaches into a service', PROJECTS, 'services/orders/src/planted.module.ts', `import { main } from '../../quality/src/main.js';`],

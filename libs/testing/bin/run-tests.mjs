@@ -29,8 +29,18 @@ function run(title, args, environment = {}) {
 async function test(level) {
   const outputFile = join(results, `${level}.json`);
   rmSync(outputFile, { force: true });
-  const args = ['--config', preset, '--json', '--outputFile', outputFile, '--passWithNoTests', ...(inCi ? ['--forceExit'] : [])];
-  const code = await run(`${level} specs`, [programOf('jest'), ...args, ...jestArguments], { MILLWRIGHT_TEST_LEVEL: level });
+  const args = [
+    '--config',
+    preset,
+    '--json',
+    '--outputFile',
+    outputFile,
+    '--passWithNoTests',
+    ...(inCi ? ['--forceExit'] : []),
+  ];
+  const code = await run(`${level} specs`, [programOf('jest'), ...args, ...jestArguments], {
+    MILLWRIGHT_TEST_LEVEL: level,
+  });
   if (!existsSync(outputFile)) return { passed: 0, failed: 1, skipped: 0 };
   const report = JSON.parse(readFileSync(outputFile, 'utf8'));
   // A file that does not load has no tests to count, and an error outside of a test fails the run alone.
@@ -40,7 +50,8 @@ async function test(level) {
 
 async function everything() {
   mkdirSync(results, { recursive: true });
-  if ((await run('build', [programOf('nx'), 'run-many', '-t', 'build', '--output-style=static'])) !== 0) return [{ passed: 0, failed: 1, skipped: 0 }];
+  if ((await run('build', [programOf('nx'), 'run-many', '-t', 'build', '--output-style=static'])) !== 0)
+    return [{ passed: 0, failed: 1, skipped: 0 }];
   return [await test('unit'), await test('int+e2e')];
 }
 

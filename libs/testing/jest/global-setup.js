@@ -7,7 +7,10 @@ const KAFKA_SUITE = /\.kafka\.(int|e2e)\.spec\.ts$/;
 
 module.exports = async (globalConfig, projectConfig) => {
   const servers = (globalThis.millwrightTestServers = []);
-  const [postgres, kafka] = await Promise.all([startTestPostgres(), wantsKafka(globalConfig, projectConfig) ? startTestKafka() : undefined]);
+  const [postgres, kafka] = await Promise.all([
+    startTestPostgres(),
+    wantsKafka(globalConfig, projectConfig) ? startTestKafka() : undefined,
+  ]);
   servers.push(...[postgres, kafka].filter(Boolean));
   process.env.MILLWRIGHT_TEST_POSTGRES = postgres.url('postgres');
   if (kafka) process.env.MILLWRIGHT_TEST_KAFKA = kafka.brokers.join(',');

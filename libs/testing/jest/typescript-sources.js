@@ -12,6 +12,11 @@ Module._resolveFilename = (request, parent, ...rest) => {
 
 Module._extensions['.ts'] ??= (module, name) => {
   const jsc = { target: 'es2022', parser: { syntax: 'typescript', decorators: true } };
-  const { code } = transformSync(fs.readFileSync(name, 'utf8'), { swcrc: false, filename: name, module: { type: 'commonjs' }, jsc });
+  const { code } = transformSync(fs.readFileSync(name, 'utf8'), {
+    swcrc: false,
+    filename: name,
+    module: { type: 'commonjs' },
+    jsc,
+  });
   module._compile(code, name);
 };

@@ -12,13 +12,24 @@ const PLATFORM = '@millwright/platform';
 const TABLE = {
   events: { imports: [KERNEL], types: ['.events'] },
   commands: { imports: ['class-validator', 'class-transformer', PLATFORM, KERNEL, '.events', '.commands', '.rules'] },
-  rules: { imports: [KERNEL, '.events', '.rules', ...VALUES], types: ['.commands', '.decider', '.entity', '.projection', CONTRACTS] },
+  rules: {
+    imports: [KERNEL, '.events', '.rules', ...VALUES],
+    types: ['.commands', '.decider', '.entity', '.projection', CONTRACTS],
+  },
   decider: { imports: [KERNEL, CONTRACTS, '.events', '.commands', '.rules', '.decider'] },
-  reaction: { imports: [CONTRACTS, PLATFORM, KERNEL, '.events', '.commands', '.decider', '.rules', '.entity'], types: ['typeorm'] },
-  timer: { imports: [CONTRACTS, PLATFORM, KERNEL, '.events', '.commands', '.decider', '.rules', '.entity'], types: ['typeorm'] },
+  reaction: {
+    imports: [CONTRACTS, PLATFORM, KERNEL, '.events', '.commands', '.decider', '.rules', '.entity'],
+    types: ['typeorm'],
+  },
+  timer: {
+    imports: [CONTRACTS, PLATFORM, KERNEL, '.events', '.commands', '.decider', '.rules', '.entity'],
+    types: ['typeorm'],
+  },
   projection: { imports: [KERNEL, CONTRACTS, 'typeorm', '.events', '.entity', '.rules'] },
   entity: { imports: [KERNEL, CONTRACTS, 'typeorm', '.events', '.entity'], types: ['.commands', '.rules'] },
-  controller: { imports: [PLATFORM, KERNEL, '@nestjs/*', 'typeorm', '.commands', '.decider', '.projection', '.entity', '.rules'] },
+  controller: {
+    imports: [PLATFORM, KERNEL, '@nestjs/*', 'typeorm', '.commands', '.decider', '.projection', '.entity', '.rules'],
+  },
   'published-events': { imports: [CONTRACTS, KERNEL, '.events'], types: [PLATFORM] },
 };
 
@@ -46,12 +57,17 @@ function entryFor(source) {
 }
 
 function allows(entries, wanted) {
-  return (entries ?? []).some((entry) => (entry.endsWith('/*') ? wanted.startsWith(entry.slice(0, -1)) : entry === wanted));
+  return (entries ?? []).some((entry) =>
+    entry.endsWith('/*') ? wanted.startsWith(entry.slice(0, -1)) : entry === wanted,
+  );
 }
 
 function isTypeOnly(node) {
   if (node.importKind === 'type' || node.exportKind === 'type') return true;
-  return node.specifiers?.length > 0 && node.specifiers.every((specifier) => specifier.importKind === 'type' || specifier.exportKind === 'type');
+  return (
+    node.specifiers?.length > 0 &&
+    node.specifiers.every((specifier) => specifier.importKind === 'type' || specifier.exportKind === 'type')
+  );
 }
 
 module.exports = {
@@ -77,8 +93,17 @@ module.exports = {
       if (allows(imports, wanted)) return;
       const isType = allows(types, wanted);
       if (isType && isTypeOnly(node)) return;
-      context.report({ node, messageId: isType ? 'type' : 'import', data: { role: `.${role}`, wanted, allowed: imports.join(' ') } });
+      context.report({
+        node,
+        messageId: isType ? 'type' : 'import',
+        data: { role: `.${role}`, wanted, allowed: imports.join(' ') },
+      });
     };
-    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+    };
   },
 };

@@ -13,7 +13,11 @@ describe('eventually', () => {
   });
 
   it('shows the last value when it gives up', async () => {
-    const waiting = eventually(() => ({ parked: 2 }), { until: () => false, withinMs: 5, what: 'an empty parking list' });
+    const waiting = eventually(() => ({ parked: 2 }), {
+      until: () => false,
+      withinMs: 5,
+      what: 'an empty parking list',
+    });
     await expect(waiting).rejects.toThrow('not within 5 ms: an empty parking list\nlast value: { parked: 2 }');
   });
 

@@ -33,7 +33,8 @@ export async function kafkaAvailability(): Promise<string | undefined> {
 
 export async function findKafkaProgram(): Promise<KafkaProgram | string> {
   const wanted = process.env.MILLWRIGHT_KAFKA;
-  if (wanted !== 'java' && (await runProgram(['docker', 'info', '--format', '{{.ServerVersion}}'])).code === 0) return dockerKafka;
+  if (wanted !== 'java' && (await runProgram(['docker', 'info', '--format', '{{.ServerVersion}}'])).code === 0)
+    return dockerKafka;
   if (wanted === 'docker') return 'MILLWRIGHT_KAFKA=docker asks for Docker, and no Docker daemon answers.';
   const missing = await missingForJava();
   return missing ? `no Docker daemon answers, and ${missing}.` : javaKafka;
@@ -59,8 +60,18 @@ const javaKafka: KafkaProgram = {
     const file = join(place.directory, 'server.properties');
     const address = `127.0.0.1:${place.port}`;
     const controller = `127.0.0.1:${place.controllerPort}`;
-    const settings = kafkaSettings({ broker: address, controller, advertised: address, data: data.replaceAll('\\', '/') });
-    writeFileSync(file, Object.entries(settings).map(([key, value]) => `${key}=${value}\n`).join(''));
+    const settings = kafkaSettings({
+      broker: address,
+      controller,
+      advertised: address,
+      data: data.replaceAll('\\', '/'),
+    });
+    writeFileSync(
+      file,
+      Object.entries(settings)
+        .map(([key, value]) => `${key}=${value}\n`)
+        .join(''),
+    );
     const classpath = ['-cp', join(JARS, '*'), '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'];
     if (!existsSync(join(data, 'meta.properties'))) {
       const id = randomBytes(16).toString('base64url').replace(/^-/, 'A');
@@ -96,10 +107,23 @@ const dockerKafka: KafkaProgram = {
   prepare(place) {
     const inside = { broker: '0.0.0.0:9092', controller: '127.0.0.1:9093', data: '/var/lib/kafka/data' };
     const settings = kafkaSettings({ ...inside, advertised: `127.0.0.1:${place.port}` });
-    const variables = Object.entries(settings).flatMap(([key, value]) => ['-e', `KAFKA_${key.toUpperCase().replaceAll('.', '_')}=${value}`]);
+    const variables = Object.entries(settings).flatMap(([key, value]) => [
+      '-e',
+      `KAFKA_${key.toUpperCase().replaceAll('.', '_')}=${value}`,
+    ]);
     const name = containerOf(place);
     return Promise.resolve([
-      ...['docker', 'run', '--rm', '--name', name, '-v', `${name}:/var/lib/kafka/data`, '-p', `127.0.0.1:${place.port}:9092`],
+      ...[
+        'docker',
+        'run',
+        '--rm',
+        '--name',
+        name,
+        '-v',
+        `${name}:/var/lib/kafka/data`,
+        '-p',
+        `127.0.0.1:${place.port}:9092`,
+      ],
       ...['-e', `KAFKA_HEAP_OPTS=${HEAP}`, ...variables, `apache/kafka:${VERSION}`],
     ]);
   },

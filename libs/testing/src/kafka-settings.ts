@@ -1,5 +1,10 @@
 /** One broker that is its own controller, small and quick to be ready: single copies, one partition for each internal topic. */
-export function kafkaSettings(listeners: { broker: string; controller: string; advertised: string; data: string }): Record<string, string> {
+export function kafkaSettings(listeners: {
+  broker: string;
+  controller: string;
+  advertised: string;
+  data: string;
+}): Record<string, string> {
   return {
     'process.roles': 'broker,controller',
     'node.id': '1',

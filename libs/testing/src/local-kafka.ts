@@ -36,7 +36,9 @@ export function testKafkaBrokers(): string[] {
   const brokers = process.env.MILLWRIGHT_TEST_KAFKA;
   if (brokers) return brokers.split(',');
   if (process.env.MILLWRIGHT_TEST_KAFKA_MISSING) return ['skipped:9092'];
-  throw new Error('There is no test broker: name the file *.kafka.int.spec.ts or *.kafka.e2e.spec.ts and run it with npm run test:int or test:e2e.');
+  throw new Error(
+    'There is no test broker: name the file *.kafka.int.spec.ts or *.kafka.e2e.spec.ts and run it with npm run test:int or test:e2e.',
+  );
 }
 
 /** A real single Kafka broker on 127.0.0.1, ready to be used. It ends with this process, however this process ends. */
@@ -47,7 +49,10 @@ export async function startKafka(options: LocalKafkaOptions = {}): Promise<Local
   const place = await choosePlace(options);
   const command = await program.prepare(place, log);
   const output = openSync(join(place.directory, 'broker.log'), 'w');
-  const broker = await GuardedProcess.start(command, { output, removeIfOrphaned: options.directory ? undefined : place.directory });
+  const broker = await GuardedProcess.start(command, {
+    output,
+    removeIfOrphaned: options.directory ? undefined : place.directory,
+  });
   closeSync(output);
   const kafka = handle(broker, place, program, options.directory === undefined);
   try {
@@ -113,7 +118,9 @@ function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, HOST, () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolvePort(address.port) : reject(new Error('no free port'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? resolvePort(address.port) : reject(new Error('no free port')),
+      );
     });
   });
 }

@@ -10,7 +10,11 @@ export function runProgram(command: readonly string[]): Promise<ProgramResult> {
   const [program, ...args] = command;
   return new Promise((resolve) => {
     // Windows starts the scripts that Maven consists of only through a shell.
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, shell: program.endsWith('.cmd') });
+    const child = spawn(program, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+      shell: program.endsWith('.cmd'),
+    });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

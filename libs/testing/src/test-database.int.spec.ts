@@ -16,7 +16,9 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
 describe('a test database', () => {
   it('is a PostgreSQL 18 of its own', async () => {
     await expect(query(database.url, 'select current_database() as name')).resolves.toEqual([{ name: database.name }]);
-    await expect(query(database.url, 'show server_version')).resolves.toEqual([{ server_version: expect.stringMatching(/^18/) }]);
+    await expect(query(database.url, 'show server_version')).resolves.toEqual([
+      { server_version: expect.stringMatching(/^18/) },
+    ]);
     expect(database.name).toMatch(/^test_database_int_/);
   });
 

@@ -23,7 +23,10 @@ export async function createTestDatabase(): Promise<TestDatabase & { drop(): Pro
 
 function plannedDatabase(): TestDatabase {
   const spec = basename(expect.getState().testPath ?? 'spec').replace(/\.spec\.ts$/, '');
-  const name = `${spec.toLowerCase().replace(/[^a-z0-9]+/g, '_').slice(0, 40)}_${randomBytes(4).toString('hex')}`;
+  const name = `${spec
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .slice(0, 40)}_${randomBytes(4).toString('hex')}`;
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
   return { name, url: url.href };
@@ -32,7 +35,9 @@ function plannedDatabase(): TestDatabase {
 function serverUrl(): string {
   const url = process.env.MILLWRIGHT_TEST_POSTGRES;
   if (url) return url;
-  throw new Error('There is no test database server: name the file *.int.spec.ts or *.e2e.spec.ts and run it with npm run test:int or test:e2e.');
+  throw new Error(
+    'There is no test database server: name the file *.int.spec.ts or *.e2e.spec.ts and run it with npm run test:int or test:e2e.',
+  );
 }
 
 async function administer(statement: string): Promise<void> {

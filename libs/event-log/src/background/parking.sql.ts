@@ -55,6 +55,3 @@ export const parkedEvents = async (db: Sql, { consumer, stream }: { consumer?: s
 
 export const settle = (db: Sql, consumer: string, position: number, state: 'resumed' | 'discarded'): Promise<unknown> =>
   db.query(`update parked set state = $3 where consumer = $1 and position = $2 and state = 'parked'`, [consumer, position, state]);
-
-/** Before a read model is computed anew: what was parked is tried again on the way. */
-export const unpark = (db: Sql, consumer: string): Promise<unknown> => db.query(`update parked set state = 'resumed' where consumer = $1 and state = 'parked'`, [consumer]);

@@ -1,10 +1,11 @@
 import type { Event, Projection, Recorded } from '@millwright/event-sourcing';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { EventLog } from '../event-log.js';
-import { checkpoints, createCheckpoint, moveCheckpoints, type Checkpoint } from './checkpoints.sql.js';
+import { checkpoints, createCheckpoint, moveCheckpoints } from './checkpoints.sql.js';
 import { Loop } from './loop.js';
-import { isOutage, park, parkedEvents, parkedFor, settle, streamOf, unpark } from './parking.sql.js';
+import { isOutage, park, parkedEvents, parkedFor, settle, streamOf } from './parking.sql.js';
 import { Progress } from './progress.js';
+import { Rebuilder, type RebuildOptions, type RebuildResult } from './rebuilder.js';
 
 export type ReadModel = Projection<Event, EntityManager>;
 
@@ -30,6 +31,7 @@ export class Projector {
   readonly progress = new Progress();
   readonly loop: Loop;
   private readonly names: readonly string[];
+  private readonly rebuilder: Rebuilder;
 
   constructor(
     private readonly log: EventLog,
@@ -38,19 +40,23 @@ export class Projector {
     private readonly onError?: (error: unknown) => void,
   ) {
     this.names = projections.map(({ name }) => name);
+    this.rebuilder = new Rebuilder(log, database);
     this.loop = new Loop('projections', () => this.step(), { onError });
   }
 
-  /** Gives every read model a checkpoint; one whose version went up starts again from the first event. */
+  /** Gives every read model a checkpoint. */
   async prepare(): Promise<void> {
-    for (const { name, version, tables } of this.projections) {
-      await createCheckpoint(this.database, name, version);
-      await this.database.transaction(async (db) => {
-        const [known] = (await db.query('select version from checkpoints where name = $1 for update', [name])) as Checkpoint[];
-        if (known.version !== version) await this.empty(db, name, version, tables);
-      });
-    }
+    for (const { name, version } of this.projections) await createCheckpoint(this.database, name, version);
     await this.look();
+  }
+
+  /** Those whose version went up, and those whose rebuild was interrupted: computed anew beside the live ones. */
+  async renew(): Promise<void> {
+    const marks = await checkpoints(this.log.pool, this.names);
+    for (const projection of this.projections) {
+      const outdated = marks.some(({ name, version }) => name === projection.name && version !== projection.version);
+      if (outdated || (await this.rebuilder.isBegun(projection))) await this.rebuilder.rebuild(projection);
+    }
   }
 
   /** Reads from the database how far the read models are; needed where another process projects. */
@@ -66,17 +72,9 @@ export class Projector {
     return marks.map(({ name, version, position }) => ({ name, version, position, behind: head - position, ...(lastError === undefined ? {} : { lastError }) }));
   }
 
-  /** Empties the read model and has it filled again from the first event. */
-  async rebuild(name: string): Promise<void> {
-    const { version, tables } = this.named(name);
-    await this.database.transaction((db) => this.empty(db, name, version, tables));
-    this.loop.wake();
-  }
-
-  private async empty(db: EntityManager, name: string, version: number, tables: readonly string[]): Promise<void> {
-    await db.query('update checkpoints set version = $2, position = 0 where name = $1', [name, version]);
-    await unpark(db, `read-model:${name}`);
-    for (const table of tables) await db.query(`delete from "${table}"`);
+  /** Computes a read model anew from the first event, beside the live one, and swaps them. */
+  rebuild(name: string, options?: RebuildOptions): Promise<RebuildResult> {
+    return this.rebuilder.rebuild(this.named(name), options);
   }
 
   private async step(): Promise<boolean> {

@@ -9,7 +9,7 @@ const migrations = [eventLog, append, hear, parking];
 export interface LogDatabase {
   /** Connects as the owner of the database, who may create schemas and roles. */
   readonly ownerUrl: string;
-  /** The service; the log lives in the schema `<service>_log`, the read models in `<service>`. */
+  /** The service; the log lives in the schema `<service>_log`, the read models in `<service>`, those being computed anew in `<service>_next`. */
   readonly service: string;
   /** The role that the service runs as. Created with this password when it does not exist. */
   readonly role: { readonly name: string; readonly password: string };
@@ -31,6 +31,7 @@ export async function migrateEventLog({ ownerUrl, service, role }: LogDatabase):
     await ensureRole(client, role);
     await client.query(`create schema if not exists ${quoted(log)}`);
     await client.query(`create schema if not exists ${quoted(service)} authorization ${quoted(role.name)}`);
+    await client.query(`create schema if not exists ${quoted(`${service}_next`)} authorization ${quoted(role.name)}`);
     await client.query(`create table if not exists ${quoted(log)}.log_migrations (number int primary key, applied_at timestamptz not null default now())`);
     const { rows } = await client.query<{ done: number }>(`select coalesce(max(number), 0) as done from ${quoted(log)}.log_migrations`);
     for (let number = rows[0].done; number < migrations.length; number++) await step(client, log, number);
@@ -65,4 +66,5 @@ async function grant(client: Client, schema: string, role: string): Promise<void
   for (const table of ['log_head', 'heads', 'hearing', 'checkpoints', 'leases', 'parked']) {
     await client.query(`grant update on ${quoted(schema)}.${table} to ${quoted(role)}`);
   }
+  await client.query(`grant delete on ${quoted(schema)}.checkpoints to ${quoted(role)}`);
 }

@@ -1,4 +1,4 @@
-import { parkedEvents, refusedReactions } from '@millwright/event-log';
+import { parkedEvents, RebuildRunning, refusedReactions } from '@millwright/event-log';
 import { Body, Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { Commands } from '../service/commands.js';
@@ -6,8 +6,13 @@ import { DiscardParkedEvent, discardParkedEvent, ParkedQuery, ResumeParkedStream
 import { ServiceRuntime } from '../service/service-runtime.js';
 import { notFound } from '../service/read-models.js';
 import { Answers, Command, Resource } from './decorators.js';
-import { QueryWholeField } from './fields.js';
+import { OneOfField, QueryWholeField } from './fields.js';
+import { ProblemException } from './problem.js';
 import { Sent, type Sender } from './sender.js';
+
+class RebuildQuery {
+  @OneOfField(['true', 'false'], 'Compare the rows before the swap', { optional: true }) verify?: string;
+}
 
 class RefusedReactionsQuery {
   @QueryWholeField('How many at most', { optional: true, min: 1, max: 1000 }) limit: number = 100;
@@ -30,12 +35,14 @@ export function operationsController(service: string): Type {
     }
 
     @Post('read-models/:name/rebuild')
-    @HttpCode(202)
-    @ApiOperation({ summary: 'Compute a read model anew from the first event', description: 'It is incomplete until its position has reached the head of the log again.' })
-    async rebuild(@Param('name') name: string) {
+    @HttpCode(200)
+    @ApiOperation({ summary: 'Compute a read model anew from the first event, beside the live one, and swap them', description: 'Reads go on meanwhile. With `verify` both are compared row by row before the swap.' })
+    async rebuild(@Param('name') name: string, @Query() { verify }: RebuildQuery) {
       const known = await this.runtime.projector.status();
       if (!known.some((one) => one.name === name)) notFound('read-model', name);
-      await this.runtime.projector.rebuild(name);
+      return this.runtime.projector.rebuild(name, { verify: verify === 'true' }).catch((error: unknown) => {
+        throw error instanceof RebuildRunning ? ProblemException.of(409, 'rebuild-running', `${error.message}.`) : error;
+      });
     }
 
     @Get('parked')

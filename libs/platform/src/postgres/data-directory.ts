@@ -10,18 +10,29 @@ const SETTINGS_FILE = 'millwright.conf';
 
 /** An empty or new directory is handed to the server's account; one with foreign files in it is left as it is. */
 export async function prepareDirectory(directory: string, account: ServerAccount | undefined): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  if ((await readdir(directory)).length > 0) return;
-  await chmod(directory, 0o700);
-  await giveTo(account, directory);
+  try {
+    await mkdir(directory, { recursive: true });
+    if ((await readdir(directory)).length > 0) return;
+    await chmod(directory, 0o700);
+    await giveTo(account, directory);
+  } catch (error) {
+    throw new Error(`The database directory ${directory} cannot be used by this user: ${String(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 /** Drawn once and kept beside the data, readable for the server's account alone. */
-export async function passwordOf(directory: string, account: ServerAccount | undefined, isNew: boolean): Promise<string> {
+export async function passwordOf(
+  directory: string,
+  account: ServerAccount | undefined,
+  isNew: boolean,
+): Promise<string> {
   const file = join(directory, 'password');
   const kept = await readFile(file, 'utf8').catch(() => '');
   if (kept) return kept.trim();
-  if (!isNew) throw new Error(`The password of the database is kept in ${file}, which is missing or belongs to another user.`);
+  if (!isNew)
+    throw new Error(`The password of the database is kept in ${file}, which is missing or belongs to another user.`);
   const password = randomBytes(24).toString('base64url');
   await writeFile(file, password, { mode: 0o600 });
   await giveTo(account, file);

@@ -86,7 +86,10 @@ describe('an embedded PostgreSQL', () => {
 
   it('takes over the server of a process that was killed', async () => {
     const first = await start();
-    await ask(first.url('postgres'), `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'millwright owner'`);
+    await ask(
+      first.url('postgres'),
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'millwright owner'`,
+    );
     const second = await startEmbeddedPostgres({ directory, durable: false });
     expect(second.pid).not.toBe(first.pid);
     await expect(ask(second.url('postgres'), 'select what from fact')).resolves.toBe('kept');

@@ -57,7 +57,9 @@ async function usableBinaries(directory: string, account: ServerAccount | undefi
   const major = /(\d+)/.exec(version.output)?.[1];
   const made = await readFile(join(directory, 'data', 'PG_VERSION'), 'utf8').catch(() => undefined);
   if (made && made.trim() !== major) {
-    throw new Error(`The database in ${directory} was made by PostgreSQL ${made.trim()}, this is ${major}: dump and restore it.`);
+    throw new Error(
+      `The database in ${directory} was made by PostgreSQL ${made.trim()}, this is ${major}: dump and restore it.`,
+    );
   }
   return binaries;
 }
@@ -104,7 +106,10 @@ class Cluster {
         await owner.release();
         await this.stop();
       } else if (Date.now() > giveUpAt) {
-        throw new DatabaseInUseError(this.directory, `a PostgreSQL server (process ${found.pid}) that accepts no connection`);
+        throw new DatabaseInUseError(
+          this.directory,
+          `a PostgreSQL server (process ${found.pid}) that accepts no connection`,
+        );
       } else await sleep(100);
     }
   }
@@ -151,7 +156,11 @@ class Cluster {
     const started = await this.control('start', '-l', this.logFile, '-t', '600');
     if (started.code === 0) return undefined;
     const log = await readFile(this.logFile).catch(() => Buffer.alloc(0));
-    const lines = log.subarray(from).toString().split('\n').filter((line) => /FATAL|could not|HINT/.test(line));
+    const lines = log
+      .subarray(from)
+      .toString()
+      .split('\n')
+      .filter((line) => /FATAL|could not|HINT/.test(line));
     return lines.map((line) => line.replace(/^.*?\] /, '')).join(' ') || started.output || 'pg_ctl gave no reason';
   }
 
@@ -166,7 +175,8 @@ class Cluster {
 
   private async stop(): Promise<void> {
     const stopped = await this.control('stop', '-m', 'fast', '-t', '60');
-    if (stopped.code !== 0 && (await runningPostmaster(this.data))) await this.control('stop', '-m', 'immediate', '-t', '30');
+    if (stopped.code !== 0 && (await runningPostmaster(this.data)))
+      await this.control('stop', '-m', 'immediate', '-t', '30');
   }
 
   private url(port: number, database: string): string {
@@ -208,7 +218,9 @@ function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, HOST, () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolvePort(address.port) : reject(new Error('no free port'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? resolvePort(address.port) : reject(new Error('no free port')),
+      );
     });
   });
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, chmod, mkdir, readFile, symlink } from 'node:fs/promises';
+import { access, chmod, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 
@@ -21,7 +21,8 @@ interface Link {
 
 export async function findPostgresBinaries(directory: string): Promise<PostgresBinaries> {
   const root = packageRoot();
-  const program = (name: string): string => join(root, 'native', 'bin', process.platform === 'win32' ? `${name}.exe` : name);
+  const program = (name: string): string =>
+    join(root, 'native', 'bin', process.platform === 'win32' ? `${name}.exe` : name);
   const binaries = { initdb: program('initdb'), pgCtl: program('pg_ctl'), postgres: program('postgres') };
   await Promise.all(Object.values(binaries).map(makeExecutable));
   return { ...binaries, environment: await linkLibraries(root, join(directory, 'lib')) };
@@ -61,12 +62,20 @@ async function linkLibraries(root: string, spareDirectory: string): Promise<Node
   await mkdir(spareDirectory, { recursive: true });
   for (const { source, target } of missing) await linked(source, join(spareDirectory, basename(target)));
   const variable = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH';
-  return { ...process.env, [variable]: [spareDirectory, join(root, 'native', 'lib'), process.env[variable]].filter(Boolean).join(':') };
+  return {
+    ...process.env,
+    [variable]: [spareDirectory, join(root, 'native', 'lib'), process.env[variable]].filter(Boolean).join(':'),
+  };
 }
 
 async function linked(source: string, target: string): Promise<boolean> {
   if (await exists(target)) return true;
   await symlink(source, target).catch(() => undefined);
+  if (await exists(target)) return true;
+  // One that leads nowhere: the programs have moved since.
+  await rm(target, { force: true })
+    .then(() => symlink(source, target))
+    .catch(() => undefined);
   return exists(target);
 }
 

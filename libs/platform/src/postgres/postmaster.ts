@@ -22,7 +22,8 @@ export async function runningPostmaster(data: string): Promise<Postmaster | unde
 
 async function isServer(pid: number, data: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
-  if (process.platform === 'win32') return (await runProgram('tasklist', ['/FI', `PID eq ${pid}`])).output.includes('postgres');
+  if (process.platform === 'win32')
+    return (await runProgram('tasklist', ['/FI', `PID eq ${pid}`])).output.includes('postgres');
   const command = await commandOf(pid);
   return command.includes('postgres') && command.includes(data);
 }

@@ -6,7 +6,11 @@ export interface ProgramResult {
 }
 
 /** Never rejects: a program that cannot be started is a result with code null and the reason as output. */
-export function runProgram(program: string, args: readonly string[], options: SpawnOptions = {}): Promise<ProgramResult> {
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<ProgramResult> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { windowsHide: true, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';

@@ -35,7 +35,11 @@ export async function giveTo(account: ServerAccount | undefined, path: string): 
 }
 
 /** As root the server runs under another account, which a private home directory keeps out: said here, before PostgreSQL says it worse. */
-export async function requireAccess(account: ServerAccount | undefined, flag: '-r' | '-w' | '-x', path: string): Promise<void> {
+export async function requireAccess(
+  account: ServerAccount | undefined,
+  flag: '-r' | '-w' | '-x',
+  path: string,
+): Promise<void> {
   if (!account) return;
   const { uid, gid } = account;
   const test = await runProgram('sh', ['-c', `cd / && test ${flag} "$1"`, 'sh', path], { uid, gid });

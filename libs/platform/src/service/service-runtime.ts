@@ -152,6 +152,7 @@ export class ServiceRuntime {
     for (const loop of this.background) loop.start();
     // A broker that is away must not keep the service from working on what it knows.
     void this.listen();
+    void this.projector.renew().catch((error: unknown) => this.logger.error({ err: error }, 'A read model could not be computed anew'));
   }
 
   private async follow(): Promise<void> {

@@ -1,0 +1,33 @@
+// Builds a program of the workspace, from Nx's cache where nothing changed, and runs it in this very process, so that
+// signals reach it on every platform. Usage: node deploy/run.mjs <demo | import | site> [its arguments]
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const programs = { demo: 'deploy/demo', import: 'deploy/import', site: 'services/site' };
+const [name, ...args] = process.argv.slice(2);
+const folder = programs[name];
+if (!folder) {
+  console.error(`There is no program ${name}; there are ${Object.keys(programs).join(', ')}.`);
+  process.exit(1);
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+console.error(`Building ${name} …`);
+const started = Date.now();
+const build = spawnSync(process.execPath, [require.resolve('nx/bin/nx.js'), 'run-many', '-t', 'build', '-p', `@millwright/${name}`, '--output-style=static'], {
+  cwd: root,
+  env: { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' },
+  encoding: 'utf8',
+  stdio: ['ignore', 'pipe', 'pipe'],
+});
+if (build.status !== 0) {
+  console.error(`${build.stdout ?? ''}${build.stderr ?? ''}${build.error ?? ''}\nThe build failed.`);
+  process.exit(1);
+}
+console.error(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+
+const main = fileURLToPath(new URL(`../${folder}/dist/main.js`, import.meta.url));
+process.argv = [process.argv[0], main, ...args];
+require(main);
