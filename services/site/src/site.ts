@@ -39,7 +39,7 @@ export async function startSite({ directory, host = '127.0.0.1', port = 0, plant
   try {
     await ensureDatabase(database);
     const ownerUrl = database.url('millwright');
-    const shared = new Plant(plant, new LocalTransport(), (service) => ({ url: serviceUrl(database, service), ownerUrl }), pino({ level: logLevel }));
+    const shared = new Plant(plant, new LocalTransport(), (service) => ({ url: serviceUrl(database, service), ownerUrl }), pino({ level: logLevel }), 'site');
     log?.('Starting the services');
     const app = await createApplication([OrdersModule, TrackingModule, QualityModule, InventoryModule, MaintenanceModule], shared);
     await app.listen(port, host);
