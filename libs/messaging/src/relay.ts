@@ -1,4 +1,4 @@
-import { checkpoints, createCheckpoint, Loop, setDetails, type EventLog } from '@millwright/event-log';
+import { checkpoints, createCheckpoint, Loop, moveWithDetails, type EventLog } from '@millwright/event-log';
 import type { Event, Recorded } from '@millwright/event-sourcing';
 import { partitionOf, type EventTransport, type PublishedRecord } from './record.js';
 
@@ -40,7 +40,8 @@ export class Relay {
     const lastOf = { ...(details as Record<number, number> | null) };
     const records = events.flatMap((event) => this.record(event, lastOf));
     if (records.length > 0) await this.transport.publish(this.log.connection.service, records);
-    if (!(await setDetails(this.log.pool, checkpoint, position, last.position, lastOf))) throw new Error('Another process has taken over the relay');
+    const moved = await moveWithDetails(this.log.pool, checkpoint, { from: position, to: last.position, details: lastOf });
+    if (!moved) throw new Error('Another process has taken over the relay');
     return true;
   }
 

@@ -16,7 +16,8 @@ export async function runService(name: string, module: Type): Promise<void> {
       topicPrefix: settings.kafkaTopicPrefix,
       onProblem: (problem) => logger.error(problem),
     });
-    const plant = new Plant(settings.plant, transport, () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl }), logger);
+    const databaseOf = () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl });
+    const plant = new Plant({ settings: settings.plant, transport, databaseOf, logger });
     const app = await createApplication([module], plant);
     await app.listen(settings.port, settings.host);
     logger.info(`${name} listens on ${await app.getUrl()}`);

@@ -41,7 +41,12 @@ export async function startPlant(modules: readonly (new () => object)[], { timeZ
   const database = await createTestDatabase();
   const transport = new OverheardTransport();
   const ownerUrl = database.url;
-  const plant = new Plant(new PlantSettings(site, timeZone), transport, (service) => ({ url: roleUrl(ownerUrl, `${service}_${database.name}`), ownerUrl }), pino({ level: process.env.MILLWRIGHT_LOG_LEVEL ?? 'error' }));
+  const plant = new Plant({
+    settings: new PlantSettings(site, timeZone),
+    transport,
+    databaseOf: (service) => ({ url: roleUrl(ownerUrl, `${service}_${database.name}`), ownerUrl }),
+    logger: pino({ level: process.env.MILLWRIGHT_LOG_LEVEL ?? 'error' }),
+  });
   const app = await createApplication(modules, plant);
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');

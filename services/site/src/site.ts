@@ -39,7 +39,13 @@ export async function startSite({ directory, host = '127.0.0.1', port = 0, plant
   try {
     await ensureDatabase(database);
     const ownerUrl = database.url('millwright');
-    const shared = new Plant(plant, new LocalTransport(), (service) => ({ url: serviceUrl(database, service), ownerUrl }), pino({ level: logLevel }), 'site');
+    const shared = new Plant({
+      settings: plant,
+      transport: new LocalTransport(),
+      databaseOf: (service) => ({ url: serviceUrl(database, service), ownerUrl }),
+      logger: pino({ level: logLevel }),
+      instance: 'site',
+    });
     log?.('Starting the services');
     const app = await createApplication([OrdersModule, TrackingModule, QualityModule, InventoryModule, MaintenanceModule], shared);
     await app.listen(port, host);

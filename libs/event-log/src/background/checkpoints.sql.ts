@@ -33,7 +33,8 @@ export const moveCheckpoints = async (db: Sql, names: readonly string[], from: n
   return moved.length === names.length;
 };
 
-export const setDetails = async (db: Sql, name: string, from: number, to: number, details: object): Promise<boolean> =>
+/** Moves one checkpoint in the same way, with what is to be remembered beside it. */
+export const moveWithDetails = async (db: Sql, name: string, { from, to, details }: { from: number; to: number; details: object }): Promise<boolean> =>
   rowsOf(
     await db.query(
       `with moved as (update checkpoints set position = $3, details = $4 where name = $1 and position = $2 returning name)

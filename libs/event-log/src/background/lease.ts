@@ -29,8 +29,7 @@ export class Lease {
     private readonly pool: Pool,
     private readonly name: string,
     private readonly holder: string,
-    private readonly leading: { begin(): Promise<void>; end(): Promise<void> },
-    private readonly onError: (error: unknown) => void,
+    private readonly leading: { begin(): Promise<void>; end(): Promise<void>; onError(error: unknown): void },
   ) {}
 
   get isHeld(): boolean {
@@ -63,7 +62,7 @@ export class Lease {
         await this.leading.end();
       }
     } catch (error) {
-      this.onError(error);
+      this.leading.onError(error);
     } finally {
       this.timer = setTimeout(() => void this.renew(), this.held ? lasts / 4 : lasts / 5);
     }

@@ -85,7 +85,7 @@ export class CommandExecutor {
     const bodyHash = context.bodyHash ?? createHash('sha256').update(JSON.stringify([decider.name, command])).digest('base64');
     for (let attempt = 0; Date.now() < deadline; attempt++) {
       const { decision, seen } = await this.decide(decider, command, context);
-      const append = this.appendOf(decision, seen, context, this.log.nameOf(streams[0]), bodyHash);
+      const append = this.appendOf({ decision, seen }, context, { subject: this.log.nameOf(streams[0]), bodyHash });
       const result = await this.log.append(append);
       if (result.kind !== 'conflict') return this.outcome(decision, append, seen, result);
       await this.states.refresh([...seen.values()].flatMap((one) => one.streams));
@@ -128,7 +128,7 @@ export class CommandExecutor {
     };
   }
 
-  private appendOf(decision: Decision, seen: Attempt['seen'], context: CommandContext, subject: string, bodyHash: string): Append {
+  private appendOf({ decision, seen }: Attempt, context: CommandContext, { subject, bodyHash }: { subject: string; bodyHash: string }): Append {
     const versions = new Map([...seen].map(([name, { version }]) => [name, version]));
     const events = decision.events.map(({ stream, event }): NewEvent => {
       const name = this.log.nameOf(stream);

@@ -13,7 +13,7 @@ export class ResultInterceptor implements NestInterceptor {
     return next.handle().pipe(map((result: unknown) => (result instanceof CommandResult ? this.answer(result, reply) : result)));
   }
 
-  private answer({ answer, version, replayed, projected, token }: CommandResult, reply: FastifyReply & { [lagging]?: boolean }): object {
+  private answer({ accepted: { answer, version, replayed }, projected, token }: CommandResult, reply: FastifyReply & { [lagging]?: boolean }): object {
     void reply.header('etag', `"${version}"`).header('millwright-position', token);
     if (replayed) void reply.header('idempotency-replayed', 'true');
     reply[lagging] = !projected;

@@ -1,4 +1,4 @@
-import { TooBusy } from '@millwright/event-log';
+import { TooBusy, type Accepted } from '@millwright/event-log';
 import type { Decider } from '@millwright/event-sourcing';
 import { ProblemException, RejectedException } from '../http/problem.js';
 import type { Sender } from '../http/sender.js';
@@ -10,14 +10,16 @@ const patience = 3_000;
 /** What a command came to, on its way to the HTTP answer. */
 export class CommandResult {
   constructor(
-    readonly answer: Readonly<Record<string, unknown>>,
-    readonly version: number,
-    readonly replayed: boolean,
+    readonly accepted: Accepted,
     /** The read models of this service show it already. */
     readonly projected: boolean,
     /** `<service>:<position>`: what a reader elsewhere can ask to have been heard. */
     readonly token: string,
   ) {}
+
+  get answer(): Accepted['answer'] {
+    return this.accepted.answer;
+  }
 }
 
 /** The way from a controller to the rules of its service. */
@@ -33,6 +35,6 @@ export class Commands {
     });
     if (outcome.kind === 'refused') throw new RejectedException(outcome.rejection);
     const projected = await projector.progress.passed(outcome.position, patience);
-    return new CommandResult(outcome.answer, outcome.version, outcome.replayed, projected, `${definition.name}:${outcome.position}`);
+    return new CommandResult(outcome, projected, `${definition.name}:${outcome.position}`);
   }
 }

@@ -9,19 +9,33 @@ export interface ServiceDatabase {
   readonly ownerUrl?: string;
 }
 
+export interface PlantOptions {
+  readonly settings: PlantSettings;
+  readonly transport: EventTransport;
+  readonly databaseOf: (service: string) => ServiceDatabase;
+  readonly logger: Logger;
+  /** Who leads, among the processes of a service. Where there can be only one process, a fixed name lets it lead again at once after a crash. */
+  readonly instance?: string;
+}
+
 /** What the services of one process share: how they reach their databases and each other. Where they run shows only here. */
 export class Plant {
   /** The services that run in this process; each adds itself. */
   readonly services: ServiceRuntime[] = [];
 
-  constructor(
-    readonly settings: PlantSettings,
-    readonly transport: EventTransport,
-    readonly databaseOf: (service: string) => ServiceDatabase,
-    readonly logger: Logger,
-    /** Who leads, among the processes of a service. Where there can be only one process, a fixed name lets it lead again at once after a crash. */
-    readonly instance: string = randomUUID(),
-  ) {}
+  readonly settings: PlantSettings;
+  readonly transport: EventTransport;
+  readonly databaseOf: (service: string) => ServiceDatabase;
+  readonly logger: Logger;
+  readonly instance: string;
+
+  constructor({ settings, transport, databaseOf, logger, instance = randomUUID() }: PlantOptions) {
+    this.settings = settings;
+    this.transport = transport;
+    this.databaseOf = databaseOf;
+    this.logger = logger;
+    this.instance = instance;
+  }
 
   /** Resolves when every service of this process works and does its background work somewhere. */
   async ready(): Promise<void> {

@@ -76,7 +76,7 @@ export class ServiceRuntime {
       appended: (position) => this.log.grew(position),
       projected: (position) => this.projector.progress.moveTo(position),
     });
-    this.lease = new Lease(this.log.pool, 'leader', plant.instance, { begin: () => this.lead(), end: () => this.follow() }, onError);
+    this.lease = new Lease(this.log.pool, 'leader', plant.instance, { begin: () => this.lead(), end: () => this.follow(), onError });
     this.log.onGrowth(() => [this.projector.loop, this.reactor.loop, this.relay.loop].forEach((loop) => loop.wake()));
     if (plant.transport instanceof LocalTransport) plant.transport.expect(name, sourcesOf(definition));
     plant.services.push(this);

@@ -249,7 +249,7 @@ describe('timers', () => {
 describe('the lease', () => {
   it('is held by one at a time and passes on when its holder stops', async () => {
     const leads: string[] = [];
-    const lease = (name: string) => new Lease(first.log.pool, 'test', name, { begin: async () => void leads.push(`${name} begins`), end: async () => void leads.push(`${name} ends`) }, () => undefined);
+    const lease = (name: string) => new Lease(first.log.pool, 'test', name, { begin: async () => void leads.push(`${name} begins`), end: async () => void leads.push(`${name} ends`), onError: () => undefined });
     const [a, b] = [lease('a'), lease('b')];
     await a.start();
     await b.start();
