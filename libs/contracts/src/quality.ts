@@ -84,6 +84,8 @@ export class NonconformanceDisposed {
   @Id() nonconformance: string;
   @Part(() => Subject) subject: Subject;
   @Id({ optional: true }) order?: string;
+  /** Where it was found. */
+  @Id({ optional: true }) operation?: string;
   @Id({ optional: true }) originOperation?: string;
   @OneOf(dispositions) disposition: Disposition;
   /** For rework: the operation from which the unit runs again. */

@@ -5,7 +5,7 @@ export { addressSettings, plantSettings, PlantSettings, serviceSettings, Setting
 export { Answers, Command, Resource } from './http/decorators.js';
 export {
   DateField, DecimalField, FlagField, IdField, IdsField, InstantField, ListField, OneOfField, PartField, QuantityBody, QuantityField, QueryWholeField, TextField, TimeField,
-  WholeField,
+  WholeField, WholesField,
 } from './http/fields.js';
 export { AsOfQuery, PageQuery } from './http/page.js';
 export { problem, ProblemException, RejectedException, type Problem } from './http/problem.js';

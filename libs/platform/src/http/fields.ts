@@ -125,3 +125,13 @@ export const ListField = (of: () => Class, description: string, options: SizeOpt
 
 export const IdsField = (description: string, options: SizeOptions = {}): PropertyDecorator =>
   field(description, options, { type: String, isArray: true, minItems: options.min, maxItems: options.max ?? 1000 }, ...sized(options), IsString({ each: true }), Matches(printable, { each: true, message: 'each of $property must be 1 to 100 printable characters' }));
+
+export const WholesField = (description: string, options: SizeOptions & { least?: number; most?: number } = {}): PropertyDecorator => {
+  const { least = 0, most = Number.MAX_SAFE_INTEGER } = options;
+  return field(
+    description,
+    options,
+    { type: 'integer', isArray: true, minimum: least, maximum: most },
+    ...sized(options), IsInt({ each: true }), Min(least, { each: true }), Max(most, { each: true }),
+  );
+};

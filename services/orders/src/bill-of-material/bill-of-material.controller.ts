@@ -1,0 +1,44 @@
+import { Body, Get, Param, Post } from '@nestjs/common';
+import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import { DraftBillOfMaterial } from './bill-of-material.commands.js';
+import { draftBillOfMaterial, releaseBillOfMaterial } from './bill-of-material.decider.js';
+import { BillOfMaterialEntity } from './bill-of-material.entity.js';
+
+@Resource('orders', 'bills-of-material')
+export class BillOfMaterialController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+  ) {}
+
+  @Post()
+  @Command({
+    summary: 'Draft a bill of material',
+    creates: true,
+    refuses: [
+      'bill-of-material-exists',
+      'unknown-item',
+      'unit-mismatch',
+      'duplicate-line',
+      'bill-of-material-contains-itself',
+    ],
+  })
+  draft(@Body() command: DraftBillOfMaterial, @Sent() sender: Sender) {
+    return this.commands.execute(draftBillOfMaterial, command, sender);
+  }
+
+  @Post(':item/:revision/release')
+  @Command({
+    summary: 'Release a bill of material: it is the current one from now on',
+    refuses: ['unknown-bill-of-material', 'illegal-transition', 'bill-of-material-contains-itself'],
+  })
+  release(@Param('item') item: string, @Param('revision') revision: string, @Sent() sender: Sender) {
+    return this.commands.execute(releaseBillOfMaterial, { item, revision }, sender);
+  }
+
+  @Get(':item/:revision')
+  @Answers({ summary: 'A bill of material' })
+  one(@Param('item') item: string, @Param('revision') revision: string) {
+    return this.read.one(BillOfMaterialEntity, { item, revision }, 'bill-of-material');
+  }
+}

@@ -1,0 +1,34 @@
+import { DecimalField, IdField, ListField, OneOfField, TextField } from '@millwright/platform';
+import type { TrackingMode } from './item.events.js';
+
+export class ConversionPart {
+  @IdField('The other unit, UN/ECE Recommendation 20', { example: 'CT' }) unit: string;
+  @DecimalField('How many base units one of it is', { example: '40' }) factor: string;
+}
+
+export class DefineItem {
+  @IdField('Number of the item', { example: 'GM-40' }) item: string;
+  @IdField('First revision', { example: 'A' }) revision: string;
+  @TextField('What it is called') description: string;
+  @IdField('Base unit of measure, UN/ECE Recommendation 20; it never changes', { example: 'C62' }) unit: string;
+  @OneOfField(['serial', 'lot'], 'Tracked by serial number or by lot') tracking: TrackingMode;
+  @ListField(() => ConversionPart, 'Other units it may be counted in', { optional: true })
+  conversions?: ConversionPart[];
+}
+
+export class ItemRevisionBody {
+  @IdField('The new revision', { example: 'B' }) revision: string;
+  @TextField('What it is called') description: string;
+  @IdField('Base unit; must be that of the item', { optional: true, example: 'C62' }) unit?: string;
+  @ListField(() => ConversionPart, 'Other units it may be counted in; those of the revision before when absent', {
+    optional: true,
+  })
+  conversions?: ConversionPart[];
+}
+export type ReviseItem = ItemRevisionBody & { readonly item: string };
+
+export class ItemReasonBody {
+  @TextField('Why, in words of the plant; never about a person') reason: string;
+}
+export type BlockItem = ItemReasonBody & { readonly item: string };
+export type UnblockItem = BlockItem;

@@ -1,0 +1,60 @@
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import { Answers, Command, Commands, PageQuery, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import { DefineItem, ItemReasonBody, ItemRevisionBody } from './item.commands.js';
+import { blockItem, defineItem, reviseItem, unblockItem } from './item.decider.js';
+import { ItemEntity } from './item.entity.js';
+
+@Resource('orders', 'items')
+export class ItemController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+  ) {}
+
+  @Post()
+  @Command({
+    summary: 'Define an item and release its first revision',
+    creates: true,
+    refuses: ['item-exists', 'invalid-conversion'],
+  })
+  define(@Body() command: DefineItem, @Sent() sender: Sender) {
+    return this.commands.execute(defineItem, command, sender);
+  }
+
+  @Post(':item/revisions')
+  @Command({
+    summary: 'Release a further revision of an item',
+    creates: true,
+    refuses: ['unknown-item', 'item-revision-exists', 'unit-mismatch', 'invalid-conversion'],
+  })
+  revise(@Param('item') item: string, @Body() body: ItemRevisionBody, @Sent() sender: Sender) {
+    return this.commands.execute(reviseItem, { ...body, item }, sender);
+  }
+
+  @Post(':item/block')
+  @Command({
+    summary: 'Block an item: nothing of it or with it is released any more',
+    refuses: ['unknown-item', 'illegal-transition'],
+  })
+  block(@Param('item') item: string, @Body() body: ItemReasonBody, @Sent() sender: Sender) {
+    return this.commands.execute(blockItem, { ...body, item }, sender);
+  }
+
+  @Post(':item/unblock')
+  @Command({ summary: 'Unblock an item', refuses: ['unknown-item', 'illegal-transition'] })
+  unblock(@Param('item') item: string, @Body() body: ItemReasonBody, @Sent() sender: Sender) {
+    return this.commands.execute(unblockItem, { ...body, item }, sender);
+  }
+
+  @Get(':item')
+  @Answers({ summary: 'An item in its latest revision' })
+  one(@Param('item') item: string) {
+    return this.read.one(ItemEntity, { item }, 'item');
+  }
+
+  @Get()
+  @Answers({ summary: 'Items', list: true })
+  list(@Query() page: PageQuery) {
+    return this.read.page(ItemEntity, 'item', page);
+  }
+}

@@ -1,0 +1,4 @@
+import { runService } from '@millwright/platform';
+import { OrdersModule } from './orders.module.js';
+
+void runService('orders', OrdersModule);

@@ -1,0 +1,24 @@
+import { Body, Get, Put } from '@nestjs/common';
+import { Answers, Command, Commands, History, Resource, Sender, Sent } from '@millwright/platform';
+import { SetReleasePolicy } from './release-policy.commands.js';
+import { releasePolicy, setReleasePolicy } from './release-policy.decider.js';
+
+@Resource('orders', 'release-policy')
+export class ReleasePolicyController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly history: History,
+  ) {}
+
+  @Put()
+  @Command({ summary: 'Say what blocks the release of an order and what only warns' })
+  set(@Body() command: SetReleasePolicy, @Sent() sender: Sender) {
+    return this.commands.execute(setReleasePolicy, command, sender);
+  }
+
+  @Get()
+  @Answers({ summary: 'What blocks the release of an order and what only warns' })
+  async get() {
+    return (await this.history.stateOf(releasePolicy)).state;
+  }
+}

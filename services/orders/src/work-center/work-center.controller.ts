@@ -1,0 +1,62 @@
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import {
+  Answers,
+  Command,
+  Commands,
+  PageQuery,
+  PlantSettings,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
+import { DefineWorkCenter, WorkCenterRevisionBody } from './work-center.commands.js';
+import { defineWorkCenter, reviseWorkCenter } from './work-center.decider.js';
+import { WorkCenterEntity } from './work-center.entity.js';
+
+const calendarRefusals = ['unknown-time-zone', 'overlapping-shifts', 'break-outside-shift', 'invalid-holiday'];
+
+@Resource('orders', 'work-centers')
+export class WorkCenterController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+    private readonly plant: PlantSettings,
+  ) {}
+
+  @Post()
+  @Command({
+    summary: 'Define a work center and its calendar',
+    creates: true,
+    refuses: ['work-center-exists', ...calendarRefusals],
+  })
+  define(@Body() command: DefineWorkCenter, @Sent() sender: Sender) {
+    return this.commands.execute(
+      defineWorkCenter,
+      { ...command, timeZone: command.timeZone ?? this.plant.timeZone },
+      sender,
+    );
+  }
+
+  @Post(':workCenter/revisions')
+  @Command({
+    summary: 'Change a work center or its calendar',
+    creates: true,
+    refuses: ['unknown-work-center', ...calendarRefusals],
+  })
+  revise(@Param('workCenter') workCenter: string, @Body() body: WorkCenterRevisionBody, @Sent() sender: Sender) {
+    return this.commands.execute(reviseWorkCenter, { ...body, workCenter }, sender);
+  }
+
+  @Get(':workCenter')
+  @Answers({ summary: 'A work center with its calendar' })
+  one(@Param('workCenter') workCenter: string) {
+    return this.read.one(WorkCenterEntity, { workCenter }, 'work-center');
+  }
+
+  @Get()
+  @Answers({ summary: 'Work centers', list: true })
+  list(@Query() page: PageQuery) {
+    return this.read.page(WorkCenterEntity, 'workCenter', page);
+  }
+}
