@@ -27,6 +27,27 @@ export interface Decision {
 /** The state of a stream as the log has it. Every stream looked at is version-checked when the decision is appended. */
 export type Look = <State, E extends Event>(stream: StreamRef<State, E>) => State;
 
+/** Thrown by a look at streams that are not there yet: whoever runs the decision loads them and runs it again. */
+export class NotLoaded {
+  constructor(readonly streams: readonly StreamRef[]) {}
+}
+
+/** Looks at many streams, so that those that have to be loaded are loaded together and not one after the other. */
+export function lookAtAll<State, E extends Event>(look: Look, streams: readonly StreamRef<State, E>[]): State[] {
+  const missing: StreamRef[] = [];
+  const states = streams.flatMap((stream) => {
+    try {
+      return [look(stream)];
+    } catch (error) {
+      if (!(error instanceof NotLoaded)) throw error;
+      missing.push(...error.streams);
+      return [];
+    }
+  });
+  if (missing.length > 0) throw new NotLoaded(missing);
+  return states;
+}
+
 /**
  * A rule of the plant. Pure: no clock, no ids of its own, no database, nothing async; what it needs, the command, the
  * streams it looks at and the occasion bring. It may be run more than once for one command.

@@ -1,7 +1,7 @@
 export type { By, Event, Occasion, Recorded, Recording } from './event.js';
 export { fold, heardStream, streamOf, type StreamKind, type StreamRef } from './stream.js';
 export { Rejection, rejection, unknown, type RejectionDetails, type RejectionKind } from './rejection.js';
-export { asDecision, decider, happened, intent, type Decider, type Decision, type Intent, type Look, type Occurrence } from './decider.js';
+export { asDecision, decider, happened, intent, lookAtAll, NotLoaded, type Decider, type Decision, type Intent, type Look, type Occurrence } from './decider.js';
 export type { Projection, ProjectionHandlers } from './projection.js';
 export type { Due, Reacting, Reaction, ReactionHandlers, Timer } from './reaction.js';
 export {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
-  asDecision, Rejection, rejection, type Decider, type Decision, type Event, type Look, type Occasion, type RejectionDetails, type StreamRef,
+  asDecision, NotLoaded, Rejection, rejection, type Decider, type Decision, type Event, type Look, type Occasion, type RejectionDetails, type StreamRef,
 } from '@millwright/event-sourcing';
 import type { Append, AppendMeta, AppendResult, NewEvent } from '../append/append.js';
 import type { EventLog } from '../event-log.js';
@@ -43,11 +43,6 @@ export type CommandOutcome = Accepted | Refused;
 
 /** The streams of a command kept changing under it until its time was over: nothing was recorded, it may be sent again. */
 export class TooBusy extends Error {}
-
-/** Thrown by `look` inside a decider to have a stream loaded; the decider is then run again. */
-class NotLoaded {
-  constructor(readonly stream: StreamRef) {}
-}
 
 /** A stream that a decision looked at, perhaps as several kinds; the oldest version of them is the one that counts. */
 interface Seen {
@@ -102,7 +97,7 @@ export class CommandExecutor {
       const seen = new Map<string, Seen>();
       const look = ((stream: StreamRef) => {
         const known = this.states.known(stream);
-        if (!known) throw new NotLoaded(stream);
+        if (!known) throw new NotLoaded([stream]);
         const name = this.log.nameOf(stream);
         const before = seen.get(name);
         seen.set(name, { version: Math.min(known.version, before?.version ?? known.version), streams: [...(before?.streams ?? []), stream] });
@@ -114,7 +109,7 @@ export class CommandExecutor {
         return { decision: stale ?? asDecision(decider.decide(command, look, context.occasion)), seen };
       } catch (error) {
         if (!(error instanceof NotLoaded)) throw error;
-        await this.states.refresh([error.stream]);
+        await this.states.refresh(error.streams);
       }
     }
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CommandExecutor, EventLog, migrateEventLog, type Append, type AppendResult, type Heard } from '@millwright/event-log';
-import { decider, happened, rejection, streamOf, type Event } from '@millwright/event-sourcing';
+import { decider, happened, lookAtAll, rejection, streamOf, type Event } from '@millwright/event-sourcing';
 import { Client } from 'pg';
 import { useTestDatabase } from '../index.js';
 
@@ -199,6 +199,23 @@ describe('commands', () => {
     expect(await executor.execute(remember, { bin: 'hole' }, context('hole'))).toMatchObject({ kind: 'refused', replayed: false });
     expect(await executor.execute(remember, { bin: 'hole' }, context('hole'))).toMatchObject({ kind: 'refused', replayed: true, rejection: { code: 'bin-broken' } });
     expect(await versionsOf('TEST/bin/hole')).toEqual([1]);
+  });
+
+  it('loads the streams that are looked at together in one go', async () => {
+    let runs = 0;
+    const total = decider<{ bins: string[] }>({
+      name: 'total',
+      streams: () => [bin('total')],
+      decide: ({ bins }, look) => {
+        runs++;
+        const parts = lookAtAll(look, bins.map((id) => bin(id))).reduce((sum, n) => sum + n, 0);
+        return { events: [], answer: { parts } };
+      },
+    });
+    const bins = Array.from({ length: 50 }, () => randomUUID());
+    await Promise.all(bins.map((id) => new CommandExecutor(log).execute(add, { bin: id, room: 1 }, context())));
+    expect(await new CommandExecutor(open()).execute(total, { bins }, context())).toMatchObject({ kind: 'accepted', answer: { parts: 50 } });
+    expect(runs).toBe(2);
   });
 
   it('never refuses on a state that another process has changed since', async () => {
