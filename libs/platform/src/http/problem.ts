@@ -24,7 +24,7 @@ export class ProblemException extends HttpException {
   }
 
   static of(status: number, code: string, detail: string, facts: Readonly<Record<string, unknown>> = {}): ProblemException {
-    return new ProblemException({ type: `urn:millwright:problem:${code}`, title: titleOf(code), status, code, detail, ...facts });
+    return new ProblemException({ ...facts, type: `urn:millwright:problem:${code}`, title: titleOf(code), status, code, detail });
   }
 
   static unavailable(detail: string): ProblemException {
@@ -36,7 +36,7 @@ export class ProblemException extends HttpException {
 export class RejectedException extends ProblemException {
   constructor({ kind, code, detail, more }: Rejection) {
     const status = code === 'stale-version' ? 412 : statusOf[kind];
-    super({ type: `urn:millwright:problem:${code}`, title: titleOf(code), status, code, detail, legal: more.legal, reasons: more.reasons, ...more.facts });
+    super({ ...more.facts, type: `urn:millwright:problem:${code}`, title: titleOf(code), status, code, detail, legal: more.legal, reasons: more.reasons });
   }
 }
 

@@ -44,8 +44,10 @@ export class ReadModels {
     { limit, after }: PageQuery,
     { where = {} }: { where?: FindOptionsWhere<Entity> } = {},
   ): Promise<Page<Entity>> {
-    const later = after === undefined ? {} : { [key]: where[key] === undefined ? MoreThan(after) : And(MoreThan(after), where[key] as never) };
-    const rows = await this.manager.find(entity, { where: { ...where, ...later } as FindOptionsWhere<Entity>, order: { [key]: 'ASC' } as never, take: limit + 1 });
+    // A filter that was not given: TypeORM refuses undefined, and would be right to in a deletion.
+    const given = Object.fromEntries(Object.entries(where).filter(([, value]) => value !== undefined)) as FindOptionsWhere<Entity>;
+    const later = after === undefined ? {} : { [key]: given[key] === undefined ? MoreThan(after) : And(MoreThan(after), given[key] as never) };
+    const rows = await this.manager.find(entity, { where: { ...given, ...later } as FindOptionsWhere<Entity>, order: { [key]: 'ASC' } as never, take: limit + 1 });
     const items = rows.slice(0, limit);
     return rows.length > limit ? { items, next: String(items[items.length - 1][key]) } : { items };
   }

@@ -1,0 +1,1 @@
+export { MaintenanceModule, maintenanceService } from './maintenance.module.js';

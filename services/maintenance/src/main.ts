@@ -1,0 +1,4 @@
+import { runService } from '@millwright/platform';
+import { MaintenanceModule } from './maintenance.module.js';
+
+void runService('maintenance', MaintenanceModule);

@@ -1,0 +1,37 @@
+import { orders, tracking } from '@millwright/contracts';
+import { MillwrightModule, type ServiceDefinition } from '@millwright/platform';
+import { Module } from '@nestjs/common';
+import { AssetController, AssetTreeController } from './asset/asset.controller.js';
+import { AssetEntity, DowntimeEntity } from './asset/asset.entity.js';
+import { assets } from './asset/asset.projection.js';
+import { MaintenancePlanController } from './maintenance-plan/maintenance-plan.controller.js';
+import { MaintenancePlanEntity } from './maintenance-plan/maintenance-plan.entity.js';
+import { maintenancePlans } from './maintenance-plan/maintenance-plan.projection.js';
+import { maintenanceFallsDue } from './maintenance-plan/maintenance-plan.timer.js';
+import { MeterController } from './meter/meter.controller.js';
+import { MeterEntity } from './meter/meter.entity.js';
+import { meters } from './meter/meter.projection.js';
+import { cyclesAreCounted, runningTimeIsCounted } from './meter/meter.reaction.js';
+import { MaintenanceReadModels0000000000001 } from './migrations/0001-maintenance.js';
+import { publishedEvents } from './published-events.js';
+import { ReliabilityController } from './reliability/reliability.controller.js';
+import { WorkOrderController } from './work-order/work-order.controller.js';
+import { WorkOrderEntity } from './work-order/work-order.entity.js';
+import { workOrders } from './work-order/work-order.projection.js';
+
+export const maintenanceService: ServiceDefinition = {
+  name: 'maintenance',
+  entities: [AssetEntity, DowntimeEntity, WorkOrderEntity, MeterEntity, MaintenancePlanEntity],
+  migrations: [MaintenanceReadModels0000000000001],
+  projections: [assets, workOrders, meters, maintenancePlans],
+  reactions: [cyclesAreCounted, runningTimeIsCounted],
+  timers: [maintenanceFallsDue],
+  publishes: publishedEvents,
+  hears: [orders.ItemReleased, tracking.UnitFinishedOperation, tracking.MachineStateChanged],
+};
+
+@Module({
+  imports: [MillwrightModule.of(maintenanceService)],
+  controllers: [AssetController, AssetTreeController, WorkOrderController, MeterController, MaintenancePlanController, ReliabilityController],
+})
+export class MaintenanceModule {}

@@ -1,0 +1,49 @@
+import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import { onlyGiven } from '../list-filter/list-filter.rules.js';
+import { InstallMeter, MeterQuery, ReadingBody, ReplaceBody } from './meter.commands.js';
+import { MeterEntity } from './meter.entity.js';
+import { installMeter, readMeter, replaceMeter } from './metering.decider.js';
+
+@Resource('maintenance', 'meters')
+export class MeterController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+  ) {}
+
+  @Post()
+  @Command({
+    summary: 'Install a meter on an asset',
+    description: 'It counts the cycles or the running time of the work center of its asset by itself, or is read by hand.',
+    creates: true,
+    refuses: ['meter-exists', 'unknown-asset', 'asset-without-work-center', 'unit-mismatch'],
+  })
+  install(@Body() command: InstallMeter, @Sent() sender: Sender) {
+    return this.commands.execute(installMeter, command, sender);
+  }
+
+  @Post(':meter/readings')
+  @Command({ summary: 'Record what a meter shows', refuses: ['reading-decreased', 'meter-counts-itself'] })
+  readings(@Param('meter') meter: string, @Body() body: ReadingBody, @Sent() sender: Sender) {
+    return this.commands.execute(readMeter, { ...body, meter }, sender);
+  }
+
+  @Post(':meter/replace')
+  @Command({ summary: 'The device was replaced; the total goes on', refuses: ['reading-decreased', 'meter-counts-itself'] })
+  replace(@Param('meter') meter: string, @Body() body: ReplaceBody, @Sent() sender: Sender) {
+    return this.commands.execute(replaceMeter, { ...body, meter }, sender);
+  }
+
+  @Get(':meter')
+  @Answers({ summary: 'One meter: what it shows, and all it ever counted' })
+  one(@Param('meter') meter: string) {
+    return this.read.one(MeterEntity, { meter }, 'meter');
+  }
+
+  @Get()
+  @Answers({ summary: 'Meters' })
+  list(@Query() { asset, ...page }: MeterQuery) {
+    return this.read.page(MeterEntity, 'meter', page, { where: onlyGiven({ asset }) });
+  }
+}

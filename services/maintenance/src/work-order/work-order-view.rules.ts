@@ -1,0 +1,8 @@
+import type { WorkOrderEntity } from './work-order.entity.js';
+import { legalFor, type WorkOrderStatus } from './work-order.rules.js';
+
+/** A work order as the API shows it: what is not known is not there. */
+export const workOrderView = (row: WorkOrderEntity) => ({
+  ...(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Partial<WorkOrderEntity>),
+  legal: legalFor(row.status as WorkOrderStatus),
+});

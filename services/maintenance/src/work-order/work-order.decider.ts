@@ -1,0 +1,35 @@
+import { rejection, streamOf, type Rejection } from '@millwright/event-sourcing';
+import type { WorkOrderEvent, WorkOrderKind } from './work-order.events.js';
+import { legalFor, type WorkOrderStatus } from './work-order.rules.js';
+
+export interface WorkOrderState {
+  readonly status: WorkOrderStatus;
+  readonly asset: string;
+  readonly kind: WorkOrderKind;
+  readonly startedAt?: string;
+}
+
+export const workOrder = streamOf<WorkOrderState, WorkOrderEvent>('work-order', {
+  initialState: { status: 'none', asset: '', kind: 'corrective' },
+  evolve: (state, { type, data }, by) => {
+    switch (type) {
+      case 'WorkOrderOpened':
+        return { status: 'open', asset: data.asset, kind: data.kind };
+      case 'WorkOrderDowntimeBegan':
+        return state;
+      case 'WorkOrderAssigned':
+        return { ...state, status: state.status === 'open' ? 'assigned' : state.status };
+      case 'WorkOrderStarted':
+        return { ...state, status: 'started', startedAt: by.at };
+      case 'WorkOrderCompleted':
+        return { ...state, status: 'completed' };
+      case 'WorkOrderVerified':
+        return { ...state, status: 'verified' };
+      case 'WorkOrderCancelled':
+        return { ...state, status: 'cancelled' };
+    }
+  },
+});
+
+export const notNow = (number: string, { status }: WorkOrderState, wanted: string): Rejection =>
+  rejection('illegal-transition', `Work order ${number} is ${status}; it cannot be ${wanted} now.`, { legal: legalFor(status), facts: { workOrder: number, state: status } });

@@ -1,0 +1,25 @@
+import { Answers, Command, Commands, History, Resource, Sender, Sent } from '@millwright/platform';
+import { Body, Get, Put } from '@nestjs/common';
+import { SetDispositionPolicy } from './disposition-policy.commands.js';
+import { dispositionPolicy, setDispositionPolicy } from './disposition-policy.decider.js';
+
+@Resource('quality', 'disposition-policy')
+export class DispositionPolicyController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly history: History,
+  ) {}
+
+  @Put()
+  @Command({ summary: 'Say which dispositions the material review board must approve' })
+  set(@Body() command: SetDispositionPolicy, @Sent() sender: Sender) {
+    return this.commands.execute(setDispositionPolicy, command, sender);
+  }
+
+  @Get()
+  @Answers({ summary: 'Which dispositions the material review board must approve' })
+  async one() {
+    const { state, version } = await this.history.stateOf(dispositionPolicy);
+    return { ...state, version };
+  }
+}

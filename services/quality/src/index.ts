@@ -1,0 +1,1 @@
+export { QualityModule, qualityService } from './quality.module.js';

@@ -1,0 +1,51 @@
+import { DecimalField, IdField, IdsField, ListField, OneOfField, PartField, TextField, WholeField } from '@millwright/platform';
+import { IsIn } from 'class-validator';
+import {
+  inspectionStages, namedDispositions, samplingRules, type InspectionStage, type NamedDisposition, type SamplingRule,
+} from './inspection-plan.events.js';
+
+export class CharacteristicPart {
+  @IdField('Name of the characteristic, unique in the plan', { example: 'no-load-current' }) characteristic: string;
+  @TextField('What is measured', { optional: true }) description?: string;
+  @IdField('Unit code of the measured value; absent for an attribute', { optional: true, example: 'AMP' }) unit?: string;
+  @DecimalField('Lowest good value', { optional: true, signed: true, example: '0.80' }) lower?: string;
+  @DecimalField('Highest good value', { optional: true, signed: true, example: '1.20' }) upper?: string;
+  @TextField('How it is measured', { optional: true }) method?: string;
+  @IdField('The kind of gauge to be used', { optional: true }) gauge?: string;
+  @IdField('The operation that is to blame when it is out of limits', { optional: true, example: '10' }) originOperation?: string;
+  @IdField('Defect code when it is out of limits; the name of the characteristic when absent', { optional: true }) defect?: string;
+}
+
+export class SamplingPart {
+  @OneOfField(samplingRules, 'How many pieces of a lot are inspected') rule: SamplingRule['rule'];
+  @WholeField('With first-n: how many', { optional: true, min: 1 }) count?: number;
+  @DecimalField('With percent: more than 0, at most 100', { optional: true }) percent?: string;
+  @IdField('With aql: inspection level of ISO 2859-1', { optional: true, example: 'II' }) level?: string;
+  @DecimalField('With aql: acceptance quality limit of ISO 2859-1', { optional: true, example: '1.0' }) aql?: string;
+}
+
+export class PlanContentBody {
+  @IdField('The item that it is for; any when absent', { optional: true, example: 'GM-40' }) item?: string;
+  @OneOfField(inspectionStages, 'When it is done; in-process when absent', { optional: true }) stage?: InspectionStage;
+  @ListField(() => CharacteristicPart, 'What is looked at', { min: 1 }) characteristics: CharacteristicPart[];
+  @PartField(() => SamplingPart, 'How many pieces of a lot are inspected; all when absent', { optional: true }) sampling?: SamplingPart;
+  @IdsField('Dispositions of what fails here that the material review board must approve', { optional: true, max: 4 })
+  @IsIn(namedDispositions, { each: true, message: `each of $property must be one of ${namedDispositions.join(', ')}` })
+  needsApproval?: NamedDisposition[];
+}
+
+export class DraftInspectionPlan extends PlanContentBody {
+  @IdField('Number of the plan', { example: 'IP-GM-40' }) plan: string;
+  @IdField('Revision', { example: 'A' }) revision: string;
+}
+export type ChangeInspectionPlanDraft = PlanContentBody & { readonly plan: string; readonly revision: string };
+
+export interface ReleaseInspectionPlan {
+  readonly plan: string;
+  readonly revision: string;
+}
+
+export class WithdrawBody {
+  @TextField('Why, in words of the plant; never about a person') reason: string;
+}
+export type WithdrawInspectionPlan = WithdrawBody & ReleaseInspectionPlan;

@@ -1,0 +1,56 @@
+import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import { onlyGiven } from '../list-filter/list-filter.rules.js';
+import { CancelInspectionBody, InspectionQuery, MeasurementsBody, OpenInspection } from './inspection.commands.js';
+import { openInspection } from './inspection-opening.decider.js';
+import { InspectionEntity } from './inspection.entity.js';
+import { inspectionView } from './inspection-view.rules.js';
+import { cancelInspection, recordMeasurements } from './measurement.decider.js';
+
+@Resource('quality', 'inspections')
+export class InspectionController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+  ) {}
+
+  @Post()
+  @Command({
+    summary: 'Open an inspection of a unit or of goods of a lot, with or without measured values',
+    description: 'The plan is frozen in the revision that the order was released with, or else in the newest released one.',
+    creates: true,
+    refuses: ['inspection-exists', 'inspection-plan-not-released', 'plan-for-other-item', 'inspection-open', 'unit-scrapped', 'unit-of-other-order', 'more-than-received', 'nothing-to-repeat'],
+  })
+  open(@Body() command: OpenInspection, @Sent() sender: Sender) {
+    return this.commands.execute(openInspection, command, sender);
+  }
+
+  @Post(':inspection/measurements')
+  @Command({
+    summary: 'Record measured values',
+    description: 'The verdict falls with the last characteristic. A failed one opens a nonconformance and places a hold in the same moment.',
+    refuses: ['already-measured', 'illegal-transition'],
+  })
+  measure(@Param('inspection') inspection: string, @Body() body: MeasurementsBody, @Sent() sender: Sender) {
+    return this.commands.execute(recordMeasurements, { ...body, inspection }, sender);
+  }
+
+  @Post(':inspection/cancel')
+  @Command({ summary: 'Cancel an open inspection', refuses: ['illegal-transition'] })
+  cancel(@Param('inspection') inspection: string, @Body() body: CancelInspectionBody, @Sent() sender: Sender) {
+    return this.commands.execute(cancelInspection, { ...body, inspection }, sender);
+  }
+
+  @Get(':inspection')
+  @Answers({ summary: 'One inspection with its measured values' })
+  async one(@Param('inspection') inspection: string) {
+    return inspectionView(await this.read.one(InspectionEntity, { inspection }, 'inspection'));
+  }
+
+  @Get()
+  @Answers({ summary: 'Inspections' })
+  async list(@Query() { subject, order, plan, status, ...page }: InspectionQuery) {
+    const { items, ...rest } = await this.read.page(InspectionEntity, 'inspection', page, { where: onlyGiven({ subjectId: subject, order, plan, status }) });
+    return { items: items.map(inspectionView), ...rest };
+  }
+}

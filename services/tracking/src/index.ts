@@ -1,0 +1,1 @@
+export { TrackingModule, trackingService } from './tracking.module.js';

@@ -1,0 +1,43 @@
+import { decider, happened, rejection, Rejection, unknown } from '@millwright/event-sourcing';
+import { releasedOrder, type ReleasedOrder } from '../order/production-order.decider.js';
+import { isLast } from '../order/route.rules.js';
+import type { CloseJob, OpenJob } from './job.commands.js';
+import { jobId, jobOf } from './job.decider.js';
+
+const openedBy = (released: ReleasedOrder, operation: ReleasedOrder['operations'][number]) => {
+  const { order, externalOrder, item, itemRevision, tracking, quantity, operations, components } = released;
+  return {
+    ...operation, order, externalOrder, item, itemRevision, tracking, quantity,
+    last: isLast(operations, operation.operation),
+    components: components.filter((one) => one.operation === operation.operation).map(({ operation: _here, ...component }) => component),
+  };
+};
+
+/** By itself when an order is released: each operation becomes a job, pinned as released. */
+export const openJob = decider<OpenJob>({
+  name: 'open-job',
+  streams: ({ order, operation }) => [jobOf(order, operation)],
+  decide: ({ order, operation }, look) => {
+    const stream = jobOf(order, operation);
+    if (look(stream).status !== 'none') return [];
+    const released = releasedOrder(look, order);
+    if (released instanceof Rejection) return released;
+    const pinned = released.operations.find((one) => one.operation === operation);
+    return pinned ? [happened(stream, { type: 'JobOpened', data: openedBy(released, pinned) })] : unknown('operation', jobId(order, operation));
+  },
+});
+
+export const closeJob = decider<CloseJob>({
+  name: 'close-job',
+  streams: ({ order, operation }) => [jobOf(order, operation)],
+  decide: ({ order, operation, reason }, look) => {
+    const stream = jobOf(order, operation);
+    const { status, workCenter, open } = look(stream);
+    if (status === 'none') return unknown('job', jobId(order, operation));
+    if (status !== 'open') return rejection('illegal-transition', `The job is ${status} already.`, { legal: [] });
+    if (open.length > 0) {
+      return rejection('activity-open', 'Somebody is still working on it.', { legal: ['finish the activities'], facts: { activities: open.map(({ activity }) => activity) } });
+    }
+    return { events: [happened(stream, { type: 'JobClosed', data: { order, operation, workCenter, reason } })], answer: { order, operation, status: 'closed' } };
+  },
+});

@@ -1,0 +1,141 @@
+import {
+  add, compare, decider, happened, isMoreThan, isZero, Rejection, rejection, subtract, unknown, type Decision, type Look, type Occurrence, type Quantity,
+} from '@millwright/event-sourcing';
+import { lotOnHold } from '../component/component-lot.decider.js';
+import { jobOf } from '../job/job.decider.js';
+import { machineIsDown, notStartable } from '../job/job-gate.decider.js';
+import { reportPieces, tooMany, willNotArrive } from '../job/pieces.decider.js';
+import { backflush, componentsMissing, missingComponents, type Consumer } from '../material/consumption.decider.js';
+import { item as itemStream, releasedOrder, type ReleasedOrder } from '../order/production-order.decider.js';
+import { inUnit } from '../order/quantity.rules.js';
+import { allPassed, nextOperations } from '../order/route.rules.js';
+import type { MoveLotIn, PiecesBody, ReportLot, ReportLotBody } from './lot-in-process.commands.js';
+import { inLot, lotInProcess, type LotState } from './lot-in-process.decider.js';
+
+export interface LotAtWork {
+  readonly id: string;
+  readonly state: LotState;
+  readonly order: ReleasedOrder;
+}
+
+/** A lot that can be worked on. */
+export function atWork(look: Look, id: string): LotAtWork | Rejection {
+  const state = look(lotInProcess(id));
+  if (state.status === 'none') return unknown('lot', id);
+  const held = lotOnHold(look, id);
+  if (held) return held;
+  if (state.status !== 'in-process') return rejection(`lot-${state.status}`, `Lot ${id} is ${state.status}.`, { legal: [], facts: { lot: id } });
+  const order = releasedOrder(look, state.order);
+  return order instanceof Rejection ? order : { id, state, order };
+}
+
+export function wrongOperation({ id, state, order }: LotAtWork, operation: string): Rejection | undefined {
+  const expected = state.at ? [state.at.operation] : nextOperations(order.operations, state.passed);
+  if (expected.includes(operation)) return undefined;
+  return rejection('wrong-operation', `Lot ${id} is expected at operation ${expected.join(' or ')}, not at ${operation}.`, { legal: expected, facts: { lot: id, operation, expected } });
+}
+
+const movedIn = ({ id, state, order }: LotAtWork, operation: string, workCenter: string): Occurrence =>
+  happened(lotInProcess(id), { type: 'LotMovedIn', data: { lot: id, item: state.item, order: order.order, operation, workCenter, quantity: inLot(state, state.quantity) } });
+
+export const moveLotIn = decider<MoveLotIn>({
+  name: 'move-lot-in',
+  streams: ({ lot }) => [lotInProcess(lot)],
+  decide: ({ lot, operation }, look) => {
+    const found = atWork(look, lot);
+    if (found instanceof Rejection) return found;
+    const job = look(jobOf(found.order.order, operation));
+    const wrong = wrongOperation(found, operation);
+    if (wrong) return wrong;
+    if (found.state.at) return rejection('already-moved-in', `Lot ${lot} is at operation ${operation} already.`, { legal: ['consume', 'report'], facts: { lot, operation } });
+    const no = notStartable(look, job, 'run') ?? machineIsDown(look, job.workCenter);
+    return no ?? { events: [movedIn(found, operation, job.workCenter)], answer: { lot, operation, workCenter: job.workCenter } };
+  },
+});
+
+/** A lot at one operation; `pieces` is how many of it are meant. */
+export const consumerOf = ({ id, state, order }: LotAtWork, operation: string, pieces: string): Consumer => ({
+  product: { kind: 'lot', id, item: state.item }, order, operation, pieces, installed: state.components,
+  record: (event) => happened(lotInProcess(id), event),
+});
+
+interface Reported {
+  readonly good: string;
+  readonly scrap: string;
+  readonly rework: string;
+  readonly scrapReason?: string;
+}
+
+/** The amounts in the unit of the order, or what is wrong with them. */
+function amounts(look: Look, { item, quantity: { unit } }: ReleasedOrder, { good, scrap, rework, scrapReason }: Readonly<PiecesBody>): Reported | Rejection {
+  const inBase = (given: Quantity | undefined) => inUnit(given ?? { value: '0', unit }, unit, item, look(itemStream(item)));
+  const [g, s, r] = [inBase(good), inBase(scrap), inBase(rework)];
+  if (g instanceof Rejection) return g;
+  if (s instanceof Rejection) return s;
+  if (r instanceof Rejection) return r;
+  if ([g, s, r].every(({ value }) => isZero(value))) return rejection('nothing-reported', 'Report good, scrap or rework of more than zero.', { kind: 'invalid' });
+  if (!isZero(s.value) && scrapReason === undefined) return rejection('scrap-reason-required', 'Say with scrapReason why pieces are scrapped.', { kind: 'invalid' });
+  return { good: g.value, scrap: s.value, rework: r.value, scrapReason };
+}
+
+function notPossible(look: Look, lot: LotAtWork, operation: string, { good, scrap }: Reported): Rejection | undefined {
+  const { id, state, order } = lot;
+  const job = look(jobOf(order.order, operation));
+  const no = wrongOperation(lot, operation) ?? notStartable(look, job, 'run');
+  if (no) return no;
+  const left = subtract(state.quantity, state.good[operation] ?? '0');
+  if (!isMoreThan(add(good, scrap), left)) return tooMany(look, order, operation, add(good, scrap));
+  return rejection('more-than-in-lot', `Lot ${id} has ${left} ${state.unit} left for operation ${operation}.`, { facts: { lot: id, operation, left, reported: add(good, scrap) } });
+}
+
+/** Good, scrap and rework of a lot at an operation, apart from anybody's time. */
+export function reportOn(look: Look, lot: LotAtWork, body: Readonly<ReportLotBody>, before: readonly Occurrence[] = []): Decision | Rejection {
+  const { id, state, order } = lot;
+  const { operation } = body;
+  const pieces = amounts(look, order, body);
+  if (pieces instanceof Rejection) return pieces;
+  const no = notPossible(look, lot, operation, pieces);
+  if (no) return no;
+  const { good, scrap, rework, scrapReason } = pieces;
+  const { workCenter } = look(jobOf(order.order, operation));
+  const about = { lot: id, item: state.item, order: order.order, operation, workCenter };
+  const reported = happened(lotInProcess(id), { type: 'LotReported', data: { ...about, good: inLot(state, good), scrap: inLot(state, scrap), scrapReason } });
+  const ended = endOfOperation(lot, operation, workCenter, pieces);
+  if (ended instanceof Rejection) return ended;
+  const events = [
+    ...before,
+    ...(state.at ? [] : [movedIn(lot, operation, workCenter)]),
+    ...backflush(look, consumerOf(lot, operation, add(good, scrap))),
+    reported, ...ended.events,
+    ...reportPieces(look, order, operation, { good, scrap, rework, scrapReason, lot: id }),
+    ...willNotArrive(look, order, { operation, pieces: scrap, passed: state.passed }),
+  ];
+  return { events, answer: { lot: id, operation, good, scrap, rework, status: ended.status } };
+}
+
+/** Whether with this the lot has passed the operation, is complete, or is gone. */
+function endOfOperation(lot: LotAtWork, operation: string, workCenter: string, { good, scrap }: Reported): { events: Occurrence[]; status: string } | Rejection {
+  const { id, state, order } = lot;
+  const left = subtract(state.quantity, scrap);
+  const passedSoFar = add(state.good[operation] ?? '0', good);
+  const stream = lotInProcess(id);
+  if (isZero(left)) return { events: [happened(stream, { type: 'LotScrapped', data: { lot: id, order: order.order, item: state.item, operation } })], status: 'scrapped' };
+  if (compare(passedSoFar, left) < 0) return { events: [], status: 'in-process' };
+  const worked = add(passedSoFar, add(state.scrap[operation] ?? '0', scrap));
+  const missing = missingComponents(consumerOf(lot, operation, worked));
+  if (missing.length > 0) return componentsMissing(id, missing);
+  const { item, itemRevision } = state;
+  const quantity = inLot(state, left);
+  const finished = happened(stream, { type: 'LotFinishedOperation', data: { lot: id, order: order.order, item, operation, workCenter, quantity } });
+  if (!allPassed(order.operations, [...state.passed, operation])) return { events: [finished], status: 'in-process' };
+  return { events: [finished, happened(stream, { type: 'LotCompleted', data: { lot: id, order: order.order, item, itemRevision, quantity } })], status: 'completed' };
+}
+
+export const reportLot = decider<ReportLot>({
+  name: 'report-lot',
+  streams: ({ lot }) => [lotInProcess(lot)],
+  decide: ({ lot, ...report }, look) => {
+    const found = atWork(look, lot);
+    return found instanceof Rejection ? found : reportOn(look, found, report);
+  },
+});

@@ -1,0 +1,4 @@
+import { runService } from '@millwright/platform';
+import { TrackingModule } from './tracking.module.js';
+
+void runService('tracking', TrackingModule);

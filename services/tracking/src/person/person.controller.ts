@@ -1,0 +1,49 @@
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import { Answers, Command, Commands, IdField, PageQuery, ReadModels, Resource, Sent, type Sender } from '@millwright/platform';
+import { GrantSkillBody, RegisterPersonBody, WithdrawSkillBody } from './person.commands.js';
+import { grantSkill, registerPerson, withdrawSkill } from './person.decider.js';
+import { enrol, PersonEntity, PersonSkillEntity } from './person.entity.js';
+
+class PeopleQuery extends PageQuery {
+  @IdField('Only the person with this badge', { optional: true }) badge?: string;
+}
+
+@Resource('tracking', 'people')
+export class PersonController {
+  constructor(private readonly commands: Commands, private readonly read: ReadModels) {}
+
+  @Post()
+  @Command({ summary: 'Register a person', creates: true, refuses: ['badge-in-use'] })
+  async register(@Body() body: RegisterPersonBody, @Sent() sender: Sender) {
+    const { principal, key } = sender.context;
+    return this.commands.execute(registerPerson, await enrol(this.read.manager, body, principal, key), sender);
+  }
+
+  @Post(':person/skills')
+  @Command({ summary: 'Grant or renew a skill', creates: true, refuses: ['ends-before-start'] })
+  grant(@Param('person') person: string, @Body() body: GrantSkillBody, @Sent() sender: Sender) {
+    return this.commands.execute(grantSkill, { person, ...body }, sender);
+  }
+
+  @Post(':person/skills/:skill/withdraw')
+  @Command({ summary: 'Withdraw a skill', refuses: ['skill-missing'] })
+  withdraw(@Param('person') person: string, @Param('skill') skill: string, @Body() body: WithdrawSkillBody, @Sent() sender: Sender) {
+    return this.commands.execute(withdrawSkill, { person, skill, ...body }, sender);
+  }
+
+  @Get()
+  @Answers({ summary: 'People of the site', returns: PersonEntity })
+  list(@Query() { badge, ...page }: PeopleQuery) {
+    return this.read.page(PersonEntity, 'person', page, { where: badge === undefined ? {} : { badge } });
+  }
+
+  @Get(':person')
+  @Answers({ summary: 'A person and what they may do' })
+  async one(@Param('person') person: string) {
+    const [known, skills] = await Promise.all([
+      this.read.one(PersonEntity, { person }, 'person'),
+      this.read.find(PersonSkillEntity, { where: { person }, order: { skill: 'ASC' } }),
+    ]);
+    return { ...known, skills };
+  }
+}

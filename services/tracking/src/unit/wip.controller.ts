@@ -1,0 +1,34 @@
+import { Get, Query } from '@nestjs/common';
+import { Answers, IdField, ReadModels, Resource } from '@millwright/platform';
+
+class WipQuery {
+  @IdField('Only this order', { optional: true }) order?: string;
+  @IdField('Only this work center', { optional: true }) workCenter?: string;
+}
+
+/** Pieces at an operation, and those that may come there next because everything before it is passed. */
+const wip = `
+  with piece as (
+    select order_no, at_operation, passed, 1::numeric as pieces, cardinality(holds) > 0 as held from unit where status in ('in-process', 'rework')
+    union all
+    select order_no, at_operation, passed, quantity, false from lot_in_process where status = 'in-process'
+  )
+  select job.order_no as "order", job.operation, job.work_center as "workCenter", job.item, job.unit,
+    coalesce(sum(pieces) filter (where at_operation = job.operation), 0)::text as "atOperation",
+    coalesce(sum(pieces) filter (where at_operation is null), 0)::text as waiting,
+    coalesce(sum(pieces) filter (where held), 0)::text as "onHold"
+  from job join piece on piece.order_no = job.order_no
+    and (at_operation = job.operation or (at_operation is null and job.operation <> all(passed) and job.after <@ passed))
+  where ($1::text is null or job.order_no = $1) and ($2::text is null or job.work_center = $2)
+  group by job.job order by job.order_no, job.operation`;
+
+@Resource('tracking', 'wip')
+export class WipController {
+  constructor(private readonly read: ReadModels) {}
+
+  @Get()
+  @Answers({ summary: 'Work in process by operation and work center' })
+  async list(@Query() { order, workCenter }: WipQuery) {
+    return { items: await this.read.query(wip, [order ?? null, workCenter ?? null]) };
+  }
+}
