@@ -1,6 +1,5 @@
 import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { onlyGiven } from '../list-filter/list-filter.rules.js';
 import { AssetQuery, DownBody, LinkAssetBody, MoveAssetBody, RegisterAsset, ReleaseBody } from './asset.commands.js';
 import { linkAsset, moveAsset, registerAsset } from './asset.decider.js';
 import { AssetEntity, DowntimeEntity } from './asset.entity.js';
@@ -62,7 +61,7 @@ export class AssetController {
   @Get()
   @Answers({ summary: 'Assets' })
   async list(@Query() { parent, workCenter, status, ...page }: AssetQuery) {
-    const { items, ...rest } = await this.read.page(AssetEntity, 'asset', page, { where: onlyGiven({ parent, workCenter, status }) });
+    const { items, ...rest } = await this.read.page(AssetEntity, 'asset', page, { where: { parent, workCenter, status } });
     return { items: items.map(assetLine), ...rest };
   }
 }

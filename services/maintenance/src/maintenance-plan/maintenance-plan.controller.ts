@@ -1,7 +1,6 @@
 import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import { In } from 'typeorm';
-import { onlyGiven } from '../list-filter/list-filter.rules.js';
 import { MeterEntity } from '../meter/meter.entity.js';
 import { EndPlanBody, MakeMaintenancePlan, PlanQuery } from './maintenance-plan.commands.js';
 import { endMaintenancePlan, makeMaintenancePlan } from './maintenance-plan.decider.js';
@@ -41,7 +40,7 @@ export class MaintenancePlanController {
   @Get()
   @Answers({ summary: 'Maintenance plans' })
   async list(@Query() { asset, status, ...page }: PlanQuery) {
-    const { items, ...rest } = await this.read.page(MaintenancePlanEntity, 'plan', page, { where: onlyGiven({ asset, status }) });
+    const { items, ...rest } = await this.read.page(MaintenancePlanEntity, 'plan', page, { where: { asset, status } });
     return { items: await this.views(items), ...rest };
   }
 

@@ -1,6 +1,5 @@
 import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { onlyGiven } from '../list-filter/list-filter.rules.js';
 import { InstallMeter, MeterQuery, ReadingBody, ReplaceBody } from './meter.commands.js';
 import { MeterEntity } from './meter.entity.js';
 import { installMeter, readMeter, replaceMeter } from './metering.decider.js';
@@ -44,6 +43,6 @@ export class MeterController {
   @Get()
   @Answers({ summary: 'Meters' })
   list(@Query() { asset, ...page }: MeterQuery) {
-    return this.read.page(MeterEntity, 'meter', page, { where: onlyGiven({ asset }) });
+    return this.read.page(MeterEntity, 'meter', page, { where: { asset } });
   }
 }

@@ -1,6 +1,5 @@
 import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { onlyGiven } from '../list-filter/list-filter.rules.js';
 import { AssignBody, CancelBody, CompleteBody, OpenWorkOrder, WorkOrderQuery } from './work-order.commands.js';
 import { WorkOrderEntity } from './work-order.entity.js';
 import { assignWorkOrder, cancelWorkOrder, completeWorkOrder, openWorkOrder, startWorkOrder, verifyWorkOrder } from './work-order-life.decider.js';
@@ -62,7 +61,7 @@ export class WorkOrderController {
   @Get()
   @Answers({ summary: 'Work orders' })
   async list(@Query() { asset, status, kind, plan, ...page }: WorkOrderQuery) {
-    const { items, ...rest } = await this.read.page(WorkOrderEntity, 'workOrder', page, { where: onlyGiven({ asset, status, kind, plan }) });
+    const { items, ...rest } = await this.read.page(WorkOrderEntity, 'workOrder', page, { where: { asset, status, kind, plan } });
     return { items: items.map(workOrderView), ...rest };
   }
 }

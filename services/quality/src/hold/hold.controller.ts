@@ -1,6 +1,5 @@
 import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { onlyGiven } from '../list-filter/list-filter.rules.js';
 import { HoldQuery, PlaceHold, ReleaseHoldBody } from './hold.commands.js';
 import { placeHold } from './hold.decider.js';
 import { HoldEnforcementEntity, HoldEntity, holdsOnSubject } from './hold.entity.js';
@@ -48,7 +47,7 @@ export class HoldController {
   @Get()
   @Answers({ summary: 'Holds' })
   async list(@Query() { subject, status, ...page }: HoldQuery) {
-    const { items, ...rest } = await this.read.page(HoldEntity, 'hold', page, { where: { ...onlyGiven({ status }), ...holdsOnSubject(subject) } });
+    const { items, ...rest } = await this.read.page(HoldEntity, 'hold', page, { where: { status, ...holdsOnSubject(subject) } });
     return { items: items.map(holdLine), ...rest };
   }
 }

@@ -1,6 +1,5 @@
 import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { onlyGiven } from '../list-filter/list-filter.rules.js';
 import { CancelInspectionBody, InspectionQuery, MeasurementsBody, OpenInspection } from './inspection.commands.js';
 import { openInspection } from './inspection-opening.decider.js';
 import { InspectionEntity } from './inspection.entity.js';
@@ -50,7 +49,7 @@ export class InspectionController {
   @Get()
   @Answers({ summary: 'Inspections' })
   async list(@Query() { subject, order, plan, status, ...page }: InspectionQuery) {
-    const { items, ...rest } = await this.read.page(InspectionEntity, 'inspection', page, { where: onlyGiven({ subjectId: subject, order, plan, status }) });
+    const { items, ...rest } = await this.read.page(InspectionEntity, 'inspection', page, { where: { subjectId: subject, order, plan, status } });
     return { items: items.map(inspectionView), ...rest };
   }
 }

@@ -1,6 +1,5 @@
 import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { onlyGiven } from '../list-filter/list-filter.rules.js';
 import { approveDisposition, closeNonconformance, declineDisposition, disposeNonconformance } from './disposition.decider.js';
 import { DeclineBody, DisposeBody, NonconformanceQuery, OpenNonconformance, OriginBody } from './nonconformance.commands.js';
 import { changeOrigin, openNonconformance } from './nonconformance.decider.js';
@@ -63,7 +62,7 @@ export class NonconformanceController {
   @Get()
   @Answers({ summary: 'Nonconformances' })
   async list(@Query() { subject, order, status, ...page }: NonconformanceQuery) {
-    const { items, ...rest } = await this.read.page(NonconformanceEntity, 'nonconformance', page, { where: onlyGiven({ subjectId: subject, order, status }) });
+    const { items, ...rest } = await this.read.page(NonconformanceEntity, 'nonconformance', page, { where: { subjectId: subject, order, status } });
     return { items: items.map(nonconformanceView), ...rest };
   }
 }
