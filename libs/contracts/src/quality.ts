@@ -122,9 +122,6 @@ export class LotJudged {
   static readonly type = 'millwright.quality.lot-judged.v1';
   static readonly stream = 'lot-line';
   @Id() lot: string;
-  /** The plan by which it was judged, and the operation, where it was in process. */
-  @Id({ optional: true }) plan?: string;
-  @Id({ optional: true }) operation?: string;
   @Part(() => QuantityField) accepted: QuantityField;
   @Part(() => QuantityField) rejected: QuantityField;
   @Part(() => QuantityField) pending: QuantityField;

@@ -18,7 +18,8 @@ export const validationPipe = (): ValidationPipe =>
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
+    // A class without fields has no rules; its body may be empty.
+    forbidUnknownValues: false,
     exceptionFactory: (found) => {
       const errors = flatten(found);
       const detail = errors.map(({ field, message }) => (message.startsWith(field.split('.').at(-1) ?? '') ? message : `${field}: ${message}`)).slice(0, 5).join('; ');

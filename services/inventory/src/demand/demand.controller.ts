@@ -1,0 +1,76 @@
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import { Answers, Command, Commands, PageQuery, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import { LookedUp } from '../material-lot/looked-up.rules.js';
+import { candidatesFor } from '../material-lot/material-lot.entity.js';
+import { IssueMaterialBody, ReturnMaterialBody } from './demand.commands.js';
+import { DemandLineEntity, lotsReservedFor, MaterialDemandEntity, shortagesOf } from './demand.entity.js';
+import { demandView } from './demand-view.rules.js';
+import { issueMaterial } from './issue-material.decider.js';
+import { reserveMaterial } from './reserve-material.decider.js';
+import { returnMaterial } from './return-material.decider.js';
+
+@Resource('inventory', 'demands')
+export class DemandController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+  ) {}
+
+  @Post(':order/reserve')
+  @Command({
+    summary: 'Reserve what an order is still short of',
+    description: 'Happens by itself when the order is released and whenever stock becomes available.',
+    refuses: ['unknown-demand', 'demand-closed'],
+  })
+  async reserve(@Param('order') order: string, @Sent() sender: Sender) {
+    const candidates = new LookedUp(
+      await candidatesFor(this.read.manager, await shortagesOf(this.read.manager, order), sender.occasion.at),
+    );
+    return this.commands.execute(reserveMaterial, { order, candidates }, sender);
+  }
+
+  @Post(':order/issue')
+  @Command({
+    summary: 'Issue material to an order at the line',
+    description:
+      'Without lines, all that is reserved for it. What is issued beyond the requirement is recorded as a variance.',
+    refuses: [
+      'unknown-demand',
+      'demand-closed',
+      'nothing-to-issue',
+      'not-in-demand',
+      'not-enough-available',
+      'lot-on-hold',
+      'lot-not-available',
+      'lot-expired',
+      'wrong-item',
+      'unknown-location',
+    ],
+  })
+  async issue(@Param('order') order: string, @Body() body: IssueMaterialBody, @Sent() sender: Sender) {
+    const reserved = new LookedUp(await lotsReservedFor(this.read.manager, order));
+    return this.commands.execute(issueMaterial, { ...body, order, reserved }, sender);
+  }
+
+  @Post(':order/return')
+  @Command({
+    summary: 'Return unused material from the line',
+    refuses: ['unknown-demand', 'more-than-issued', 'unknown-location'],
+  })
+  return(@Param('order') order: string, @Body() body: ReturnMaterialBody, @Sent() sender: Sender) {
+    return this.commands.execute(returnMaterial, { ...body, order }, sender);
+  }
+
+  @Get(':order')
+  @Answers({ summary: 'What an order needs, has reserved, has at the line, has consumed and is short of' })
+  async one(@Param('order') order: string) {
+    const demand = await this.read.one(MaterialDemandEntity, { order }, 'demand');
+    return demandView(demand, await this.read.find(DemandLineEntity, { where: { order }, order: { line: 'ASC' } }));
+  }
+
+  @Get()
+  @Answers({ summary: 'Material demands of orders', list: true })
+  list(@Query() page: PageQuery) {
+    return this.read.page(MaterialDemandEntity, 'order', page);
+  }
+}

@@ -1,0 +1,1 @@
+export { InventoryModule, inventoryService } from './inventory.module.js';

@@ -1,0 +1,18 @@
+import { IdField, OneOfField, TextField } from '@millwright/platform';
+import { locationKinds, type LocationKind } from './location.events.js';
+
+export class DefineLocation {
+  @IdField('Number of the location', { example: 'MAIN' }) location: string;
+  @TextField('What it is', { example: 'Main store' }) description: string;
+  @OneOfField(
+    locationKinds,
+    'Stock in quarantine is not available; shipped and scrap hold no stock: goods get there by shipping and scrapping',
+    { example: 'store' },
+  )
+  kind: LocationKind;
+}
+
+export class LocationReasonBody {
+  @TextField('Why, in words of the plant; never about a person') reason: string;
+}
+export type ChangeLocation = LocationReasonBody & { readonly location: string };

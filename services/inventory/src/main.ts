@@ -1,0 +1,4 @@
+import { runService } from '@millwright/platform';
+import { InventoryModule } from './inventory.module.js';
+
+void runService('inventory', InventoryModule);

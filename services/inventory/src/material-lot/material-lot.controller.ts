@@ -1,0 +1,141 @@
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  IdField,
+  notFound,
+  PageQuery,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
+import { adjustLot, reverseMovement } from './correct-lot.decider.js';
+import { changeLotStatus } from './lot-status.decider.js';
+import { lotRow, movementsOf, onlyGiven, pastLot, presentLot } from './lot-view.rules.js';
+import {
+  AdjustLotBody,
+  LotReasonBody,
+  MoveLotBody,
+  ReverseMovementBody,
+  type LotStatusCommand,
+} from './material-lot.commands.js';
+import { materialLot } from './material-lot.decider.js';
+import { MaterialLotEntity, surroundingsOf } from './material-lot.entity.js';
+import { moveLot } from './move-lot.decider.js';
+
+class LotQuery extends PageQuery {
+  @IdField('Only lots of this item', { optional: true }) item?: string;
+  @IdField('Only lots made by this order', { optional: true }) order?: string;
+}
+
+const statusRefusals = ['unknown-lot', 'illegal-transition'];
+
+@Resource('inventory', 'lots')
+export class MaterialLotController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+    private readonly history: History,
+  ) {}
+
+  @Post(':lot/move')
+  @Command({
+    summary: 'Move some of a lot',
+    refuses: ['unknown-lot', 'lot-on-hold', 'not-enough-there', 'unknown-location', 'location-closed'],
+  })
+  move(@Param('lot') lot: string, @Body() body: MoveLotBody, @Sent() sender: Sender) {
+    return this.commands.execute(moveLot, { ...body, lot }, sender);
+  }
+
+  @Post(':lot/adjust')
+  @Command({
+    summary: 'Record what was really counted',
+    description: 'Reservations that the stock no longer covers are taken back by themselves.',
+    refuses: ['unknown-lot', 'issued-to-order', 'unknown-location'],
+  })
+  adjust(@Param('lot') lot: string, @Body() body: AdjustLotBody, @Sent() sender: Sender) {
+    return this.commands.execute(adjustLot, { ...body, lot }, sender);
+  }
+
+  @Post(':lot/reverse')
+  @Command({
+    summary: 'Take back a receipt, move or adjustment that was recorded by mistake',
+    refuses: ['unknown-lot', 'unknown-movement', 'already-reversed', 'not-enough-there'],
+  })
+  reverse(@Param('lot') lot: string, @Body() body: ReverseMovementBody, @Sent() sender: Sender) {
+    return this.commands.execute(reverseMovement, { ...body, lot }, sender);
+  }
+
+  @Post(':lot/block')
+  @Command({ summary: 'Block a lot', refuses: statusRefusals })
+  block(@Param('lot') lot: string, @Body() body: LotReasonBody, @Sent() sender: Sender) {
+    return this.change(lot, 'block', body, sender);
+  }
+
+  @Post(':lot/unblock')
+  @Command({ summary: 'Unblock a lot', refuses: statusRefusals })
+  unblock(@Param('lot') lot: string, @Body() body: LotReasonBody, @Sent() sender: Sender) {
+    return this.change(lot, 'unblock', body, sender);
+  }
+
+  @Post(':lot/quarantine')
+  @Command({ summary: 'Put a lot in quarantine', refuses: statusRefusals })
+  quarantine(@Param('lot') lot: string, @Body() body: LotReasonBody, @Sent() sender: Sender) {
+    return this.change(lot, 'quarantine', body, sender);
+  }
+
+  @Post(':lot/release-from-quarantine')
+  @Command({ summary: 'Release a lot from quarantine', refuses: statusRefusals })
+  releaseFromQuarantine(@Param('lot') lot: string, @Body() body: LotReasonBody, @Sent() sender: Sender) {
+    return this.change(lot, 'release-from-quarantine', body, sender);
+  }
+
+  @Post(':lot/scrap')
+  @Command({ summary: 'Scrap what is left of a lot', refuses: [...statusRefusals, 'issued-to-order'] })
+  scrap(@Param('lot') lot: string, @Body() body: LotReasonBody, @Sent() sender: Sender) {
+    return this.change(lot, 'scrap', body, sender);
+  }
+
+  @Get(':lot')
+  @Answers({
+    summary: 'A lot, or a piece with a serial number: where it is, what is free of it, who holds it',
+    description: 'Also as of a time in the past.',
+  })
+  one(@Param('lot') lot: string, @Query() query: AsOfQuery) {
+    return query.asOf === undefined && query.knownAt === undefined ? this.present(lot) : this.past(lot, query);
+  }
+
+  @Get(':lot/movements')
+  @Answers({ summary: 'All that happened to a lot, in the order in which it was recorded', list: true })
+  async movements(@Param('lot') lot: string) {
+    await this.read.one(MaterialLotEntity, { lot }, 'lot');
+    return { items: movementsOf(await this.history.eventsOf(materialLot(lot))) };
+  }
+
+  @Get()
+  @Answers({ summary: 'Lots', list: true })
+  async list(@Query() { item, order, ...page }: LotQuery) {
+    const { items, next } = await this.read.page(MaterialLotEntity, 'lot', page, { where: onlyGiven({ item, order }) });
+    return { items: items.map((row) => lotRow(row, new Date().toISOString())), next };
+  }
+
+  private async present(lot: string) {
+    const row = await this.read.one(MaterialLotEntity, { lot }, 'lot');
+    return presentLot(row, await surroundingsOf(this.read.manager, lot), new Date().toISOString());
+  }
+
+  private async past(lot: string, query: AsOfQuery) {
+    return (
+      pastLot(lot, await this.history.stateOf(materialLot(lot), query), query.asOf ?? new Date().toISOString()) ??
+      notFound('lot', lot)
+    );
+  }
+
+  private change(lot: string, to: LotStatusCommand, body: LotReasonBody, sender: Sender) {
+    return this.commands.execute(changeLotStatus, { ...body, lot, to }, sender);
+  }
+}

@@ -1,0 +1,62 @@
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import { Answers, Command, Commands, PageQuery, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import { LookedUp } from '../material-lot/looked-up.rules.js';
+import { CancelShipmentBody, CreateShipment, ShipBody } from './shipment.commands.js';
+import { cancelShipment, createShipment, shipShipment } from './shipment.decider.js';
+import { lotsOfShipment, ShipmentEntity } from './shipment.entity.js';
+
+@Resource('inventory', 'shipments')
+export class ShipmentController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+  ) {}
+
+  @Post()
+  @Command({
+    summary: 'Create a shipment to a customer',
+    description: 'What would stop it now is told in `warnings`; it is decided when it is shipped.',
+    creates: true,
+    refuses: ['shipment-exists', 'unknown-lot'],
+  })
+  create(@Body() command: CreateShipment, @Sent() sender: Sender) {
+    return this.commands.execute(createShipment, command, sender);
+  }
+
+  @Post(':shipment/ship')
+  @Command({
+    summary: 'Ship all lots of a shipment',
+    refuses: [
+      'unknown-shipment',
+      'shipment-already-shipped',
+      'lot-on-hold',
+      'lot-not-available',
+      'lot-expired',
+      'lot-not-in-stock',
+      'lot-reserved',
+      'illegal-transition',
+    ],
+  })
+  async ship(@Param('shipment') shipment: string, @Body() body: ShipBody, @Sent() sender: Sender) {
+    const lots = new LookedUp(await lotsOfShipment(this.read.manager, shipment));
+    return this.commands.execute(shipShipment, { ...body, shipment, lots }, sender);
+  }
+
+  @Post(':shipment/cancel')
+  @Command({ summary: 'Cancel a shipment that has not left', refuses: ['unknown-shipment', 'illegal-transition'] })
+  cancel(@Param('shipment') shipment: string, @Body() body: CancelShipmentBody, @Sent() sender: Sender) {
+    return this.commands.execute(cancelShipment, { ...body, shipment }, sender);
+  }
+
+  @Get(':shipment')
+  @Answers({ summary: 'A shipment' })
+  one(@Param('shipment') shipment: string) {
+    return this.read.one(ShipmentEntity, { shipment }, 'shipment');
+  }
+
+  @Get()
+  @Answers({ summary: 'Shipments', list: true })
+  list(@Query() page: PageQuery) {
+    return this.read.page(ShipmentEntity, 'shipment', page);
+  }
+}

@@ -1,0 +1,19 @@
+import { Get, Query } from '@nestjs/common';
+import { Answers, IdField, PageQuery, ReadModels, Resource } from '@millwright/platform';
+import { onlyGiven } from '../material-lot/lot-view.rules.js';
+import { VarianceEntity } from './variance.entity.js';
+
+class VarianceQuery extends PageQuery {
+  @IdField('Only of this order', { optional: true }) order?: string;
+}
+
+@Resource('inventory', 'variances')
+export class VarianceController {
+  constructor(private readonly read: ReadModels) {}
+
+  @Get()
+  @Answers({ summary: 'What was issued beyond a requirement, or consumed beyond what there was', list: true })
+  list(@Query() { order, ...page }: VarianceQuery) {
+    return this.read.page(VarianceEntity, 'variance', page, { where: onlyGiven({ order }) });
+  }
+}
