@@ -21,6 +21,10 @@ export const analysis = {
   timers: [],
   controllers: [MachineController, KpiController, ReportController, ExceptionController, StatisticsController],
   hears: [
-    orders.WorkCenterReleased, maintenance.AssetWentDown, maintenance.AssetReleased, quality.NonconformanceOpened, quality.NonconformanceDisposed,
+    orders.WorkCenterReleased,
+    maintenance.AssetWentDown,
+    maintenance.AssetReleased,
+    quality.NonconformanceOpened,
+    quality.NonconformanceDisposed,
   ],
 };

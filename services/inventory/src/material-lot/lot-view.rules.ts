@@ -137,5 +137,3 @@ export const movementsOf = (events: readonly Recorded<LotFact>[]) =>
     return { ...rest, what: type, version, at: by.at, actor: by.actor, station: by.station, recordedAt };
   });
 
-export const onlyGiven = <T extends object>(filter: T): Partial<T> =>
-  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as Partial<T>;

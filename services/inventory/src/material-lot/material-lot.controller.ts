@@ -15,7 +15,7 @@ import {
 } from '@millwright/platform';
 import { adjustLot, reverseMovement } from './correct-lot.decider.js';
 import { changeLotStatus } from './lot-status.decider.js';
-import { lotRow, movementsOf, onlyGiven, pastLot, presentLot } from './lot-view.rules.js';
+import { lotRow, movementsOf, pastLot, presentLot } from './lot-view.rules.js';
 import {
   AdjustLotBody,
   LotReasonBody,
@@ -119,7 +119,7 @@ export class MaterialLotController {
   @Get()
   @Answers({ summary: 'Lots', list: true })
   async list(@Query() { item, order, ...page }: LotQuery) {
-    const { items, next } = await this.read.page(MaterialLotEntity, 'lot', page, { where: onlyGiven({ item, order }) });
+    const { items, next } = await this.read.page(MaterialLotEntity, 'lot', page, { where: { item, order } });
     return { items: items.map((row) => lotRow(row, new Date().toISOString())), next };
   }
 

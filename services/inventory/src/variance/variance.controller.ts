@@ -1,6 +1,5 @@
 import { Get, Query } from '@nestjs/common';
 import { Answers, IdField, PageQuery, ReadModels, Resource } from '@millwright/platform';
-import { onlyGiven } from '../material-lot/lot-view.rules.js';
 import { VarianceEntity } from './variance.entity.js';
 
 class VarianceQuery extends PageQuery {
@@ -14,6 +13,6 @@ export class VarianceController {
   @Get()
   @Answers({ summary: 'What was issued beyond a requirement, or consumed beyond what there was', list: true })
   list(@Query() { order, ...page }: VarianceQuery) {
-    return this.read.page(VarianceEntity, 'variance', page, { where: onlyGiven({ order }) });
+    return this.read.page(VarianceEntity, 'variance', page, { where: { order } });
   }
 }

@@ -17,8 +17,12 @@ export class ExceptionController {
   constructor(private readonly read: ReadModels) {}
 
   @Get()
-  @Answers({ summary: 'What was recorded although, or because, a rule speaks against it',
-    description: 'Reports of the past that break a rule of the present (no-duration, over-completion, skill-missing, machine-overlap, person-overlap), refusals that are remembered (component-already-installed), start-overridden, backflush-variance.', returns: PlantException })
+  @Answers({
+    summary: 'What was recorded although, or because, a rule speaks against it',
+    description:
+      'Reports of the past that break a rule of the present (no-duration, over-completion, skill-missing, machine-overlap, person-overlap), refusals that are remembered (component-already-installed), start-overridden, backflush-variance.',
+    returns: PlantException,
+  })
   list(@Query() { order, code, ...page }: ExceptionsQuery): Promise<Page<PlantException>> {
     return this.read.page(PlantException, 'id', page, { where: { ...(order && { order }), ...(code && { code }) } });
   }

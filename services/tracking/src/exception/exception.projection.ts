@@ -9,12 +9,29 @@ interface Where {
   readonly workCenter?: string;
 }
 
-const note = ({ position, by, recordedAt, data: { order, operation, workCenter } }: Recorded<Event<string, Where>>, codes: readonly string[], { person, ...about }: Readonly<Record<string, unknown>>, db: EntityManager): Promise<unknown> =>
-  codes.length === 0 ? Promise.resolve() : db.query(
-    `insert into plant_exception (id, code, production_order, operation, work_center, person, at, recorded_at, about)
+const note = (
+  { position, by, recordedAt, data: { order, operation, workCenter } }: Recorded<Event<string, Where>>,
+  codes: readonly string[],
+  { person, ...about }: Readonly<Record<string, unknown>>,
+  db: EntityManager,
+): Promise<unknown> =>
+  codes.length === 0
+    ? Promise.resolve()
+    : db.query(
+        `insert into plant_exception (id, code, production_order, operation, work_center, person, at, recorded_at, about)
      select lpad($1, 15, '0') || '-' || code, code, $2, $3, $4, $5, $6, $7, $8 from unnest($9::text[]) as code`,
-    [String(position), order, operation, workCenter ?? null, person ?? null, by.at, recordedAt, JSON.stringify(about), codes],
-  );
+        [
+          String(position),
+          order,
+          operation,
+          workCenter ?? null,
+          person ?? null,
+          by.at,
+          recordedAt,
+          JSON.stringify(about),
+          codes,
+        ],
+      );
 
 /** One row for each fact and code. */
 export const exceptions: Projection<JobEvent | UnitEvent, EntityManager> = {

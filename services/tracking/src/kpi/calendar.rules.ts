@@ -47,7 +47,9 @@ function between(day: DateTime, start: string, end: string): Span {
 function occurrence(day: DateTime, date: string, shift: orders.Shift): ShiftOccurrence {
   const worked = between(day, shift.start, shift.end);
   // A break before the hour at which the shift starts is after midnight.
-  const breaks = shift.breaks.map(({ start, end }) => between(start < shift.start ? day.plus({ days: 1 }) : day, start, end));
+  const breaks = shift.breaks.map(({ start, end }) =>
+    between(start < shift.start ? day.plus({ days: 1 }) : day, start, end),
+  );
   return { name: shift.name, date, ...worked, breaks: both(breaks, [worked]) };
 }
 
@@ -71,7 +73,11 @@ export function shiftsBetween(window: Span, revisions: readonly CalendarRevision
   const zone = revisions[0]?.timeZone ?? 'UTC';
   const last = DateTime.fromSeconds(window.to + daySeconds, { zone });
   const found: ShiftOccurrence[] = [];
-  for (let day = DateTime.fromSeconds(window.from - 2 * daySeconds, { zone }).startOf('day'); day <= last; day = day.plus({ days: 1 })) {
+  for (
+    let day = DateTime.fromSeconds(window.from - 2 * daySeconds, { zone }).startOf('day');
+    day <= last;
+    day = day.plus({ days: 1 })
+  ) {
     found.push(...shiftsOn(day.toISODate() ?? '', revisions));
   }
   return found.filter(({ from, to }) => from < window.to && to > window.from);
@@ -80,7 +86,10 @@ export function shiftsBetween(window: Span, revisions: readonly CalendarRevision
 /** ISO 22400-2: planned operation time, planned down time and, what is left of it, planned busy time. */
 export function plannedIn(scope: readonly Span[], shifts: readonly ShiftOccurrence[]): PlannedTime {
   const operation = both(shifts, scope);
-  const down = both(shifts.flatMap(({ breaks }) => breaks), operation);
+  const down = both(
+    shifts.flatMap(({ breaks }) => breaks),
+    operation,
+  );
   return { operation, down, busy: without(operation, down) };
 }
 

@@ -11,7 +11,11 @@ describe('exact ratios', () => {
   });
 
   it('multiply exactly', () => {
-    expect(product([ratio('1', '3'), ratio('3', '7'), ratio('7', '1')])).toMatchObject({ numerator: '1', denominator: '1', value: '1.000000' });
+    expect(product([ratio('1', '3'), ratio('3', '7'), ratio('7', '1')])).toMatchObject({
+      numerator: '1',
+      denominator: '1',
+      value: '1.000000',
+    });
   });
 
   it('are undefined where there is nothing to divide by', () => {

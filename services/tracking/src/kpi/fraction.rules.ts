@@ -13,7 +13,12 @@ export interface Ratio {
 /** Nothing where there is nothing to divide, or nothing to divide by. */
 export function ratio(numerator: string | null, denominator: string): Ratio | null {
   if (numerator === null || isZero(denominator)) return null;
-  return { numerator, denominator, value: divide(numerator, denominator, 6), percent: divide(multiply(numerator, '100'), denominator, 1) };
+  return {
+    numerator,
+    denominator,
+    value: divide(numerator, denominator, 6),
+    percent: divide(multiply(numerator, '100'), denominator, 1),
+  };
 }
 
 const decimals = (value: string): number => (value.split('.')[1] ?? '').length;
@@ -27,7 +32,8 @@ export function reduced({ numerator, denominator }: Pick<Ratio, 'numerator' | 'd
   return common === 0n ? null : ratio(String(n / common), String(d / common));
 }
 
-const greatestCommonDivisor = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : greatestCommonDivisor(b, a % b));
+const greatestCommonDivisor = (a: bigint, b: bigint): bigint =>
+  b === 0n ? (a < 0n ? -a : a) : greatestCommonDivisor(b, a % b);
 
 /** The product of ratios. Nothing made is zero, even where another factor is undefined; otherwise all must be defined. */
 export function product(ratios: readonly (Ratio | null)[]): Ratio | null {
@@ -39,4 +45,3 @@ export function product(ratios: readonly (Ratio | null)[]): Ratio | null {
     denominator: defined.reduce((total, one) => multiply(total, one.denominator), '1'),
   });
 }
-

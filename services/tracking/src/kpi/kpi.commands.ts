@@ -8,7 +8,8 @@ export class WindowQuery {
 
 export class KpiOfMachineQuery extends WindowQuery {
   @IdField('Only while it worked for this order, and only what was made for it', { optional: true }) order?: string;
-  @IdField('Only while it worked for orders of this item, and only what was made of it', { optional: true }) item?: string;
+  @IdField('Only while it worked for orders of this item, and only what was made of it', { optional: true })
+  item?: string;
 }
 
 export class KpiQuery extends KpiOfMachineQuery {

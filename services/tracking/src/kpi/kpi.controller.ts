@@ -16,7 +16,8 @@ export class KpiController {
   @Get('oee')
   @Answers({
     summary: 'OEE of a work center with its ISO 22400-2 time elements',
-    description: 'By work center and window; with `order` or `item` only the time and the pieces of those. Exact fractions and decimal strings; the conventions stand in the answer.',
+    description:
+      'By work center and window; with `order` or `item` only the time and the pieces of those. Exact fractions and decimal strings; the conventions stand in the answer.',
   })
   oee(@Query() query: KpiQuery): Promise<Kpi> {
     return this.kpi(query);
@@ -24,11 +25,15 @@ export class KpiController {
 
   @Get('oee/shifts')
   @Answers({ summary: 'OEE by shift of the calendar, for the shifts that begin on a local date' })
-  async shifts(@Query() { workCenter, date, shift }: ShiftsQuery): Promise<{ workCenter: string; date: string; items: Kpi[] }> {
+  async shifts(
+    @Query() { workCenter, date, shift }: ShiftsQuery,
+  ): Promise<{ workCenter: string; date: string; items: Kpi[] }> {
     const here = { now: second(new Date()), timeZone: this.settings.timeZone };
     const db = this.read.manager;
     const windows = shiftWindows(date, await calendarOf(db, workCenter), here, shift);
-    const items = windows.map(async (one) => kpiOfShift(one, workCenter, await factsOf(db, { workCenter }, one.window), here));
+    const items = windows.map(async (one) =>
+      kpiOfShift(one, workCenter, await factsOf(db, { workCenter }, one.window), here),
+    );
     return { workCenter, date, items: await Promise.all(items) };
   }
 

@@ -1,7 +1,14 @@
 import { rejection, type Rejection } from '@millwright/event-sourcing';
 import type { MachineState } from '../machine/machine.events.js';
 import { timeline, type MachineFacts, type StateInterval } from '../machine/timeline.rules.js';
-import { endOfPlanAround, plannedIn, shiftsBetween, shiftsOn, type CalendarRevision, type ShiftOccurrence } from './calendar.rules.js';
+import {
+  endOfPlanAround,
+  plannedIn,
+  shiftsBetween,
+  shiftsOn,
+  type CalendarRevision,
+  type ShiftOccurrence,
+} from './calendar.rules.js';
 import { conventions, oee, timeElements, type Oee } from './oee.rules.js';
 import { both, instantOf, raw, second, type Span } from './span.rules.js';
 import type { WorkCenterFacts, WorkFilter } from './work-center-facts.projection.js';
@@ -25,18 +32,29 @@ const daySeconds = 86_400;
 export function windowOf({ from, to }: Window, recorded: Span, { now }: Here): Span | Rejection {
   const begins = from === undefined ? recorded.from : second(from);
   const ends = to === undefined ? Math.max(recorded.to, begins) : second(to);
-  if (from !== undefined && ends < begins) return rejection('invalid-window', `from ${from} lies after to ${to}.`, { kind: 'invalid' });
+  if (from !== undefined && ends < begins)
+    return rejection('invalid-window', `from ${from} lies after to ${to}.`, { kind: 'invalid' });
   if (ends - begins > longestDays * daySeconds) {
-    return rejection('window-too-long', `A window has at most ${longestDays} days. Ask for a shorter one.`, { kind: 'invalid' });
+    return rejection('window-too-long', `A window has at most ${longestDays} days. Ask for a shorter one.`, {
+      kind: 'invalid',
+    });
   }
   return { from: Math.min(begins, ends, now), to: Math.min(ends, now) };
 }
 
-const machineFacts = ({ calendar, changes, downtimes, work }: WorkCenterFacts, { now, timeZone }: Here): MachineFacts => ({
-  changes, downtimes, work, now, believedUntil: (at) => endOfPlanAround(at, calendar, timeZone),
+const machineFacts = (
+  { calendar, changes, downtimes, work }: WorkCenterFacts,
+  { now, timeZone }: Here,
+): MachineFacts => ({
+  changes,
+  downtimes,
+  work,
+  now,
+  believedUntil: (at) => endOfPlanAround(at, calendar, timeZone),
 });
 
-export const statesOf = (facts: WorkCenterFacts, window: Span, here: Here): StateInterval[] => timeline(machineFacts(facts, here), window);
+export const statesOf = (facts: WorkCenterFacts, window: Span, here: Here): StateInterval[] =>
+  timeline(machineFacts(facts, here), window);
 
 export interface Kpi extends Oee, WorkFilter {
   readonly from: string;
@@ -53,17 +71,25 @@ export interface Kpi extends Oee, WorkFilter {
 /** The time that is asked about: the window, or as much of it as the order or item was worked on. */
 function scopeOf({ worked, calendar }: WorkCenterFacts, window: Span, { now, timeZone }: Here): readonly Span[] {
   if (!worked) return [window];
-  return both(worked.map(({ from, to }) => ({ from, to: to ?? Math.min(now, endOfPlanAround(from, calendar, timeZone)) })), [window]);
+  return both(
+    worked.map(({ from, to }) => ({ from, to: to ?? Math.min(now, endOfPlanAround(from, calendar, timeZone)) })),
+    [window],
+  );
 }
 
 export function kpiOf(asked: WorkFilter, facts: WorkCenterFacts, window: Span, here: Here): Kpi {
   const shifts = shiftsBetween(window, facts.calendar);
   const scope = scopeOf(facts, window, here);
-  const told = statesOf(facts, window, here).flatMap((interval) => both([interval], scope).map((piece) => ({ ...interval, ...piece })));
+  const told = statesOf(facts, window, here).flatMap((interval) =>
+    both([interval], scope).map((piece) => ({ ...interval, ...piece })),
+  );
   const secondsIn = (state: MachineState): number => raw(told.filter((one) => one.state === state));
   return {
-    workCenter: asked.workCenter, order: asked.order, item: asked.item,
-    from: instantOf(window.from), to: instantOf(window.to),
+    workCenter: asked.workCenter,
+    order: asked.order,
+    item: asked.item,
+    from: instantOf(window.from),
+    to: instantOf(window.to),
     calendar: shifts.length > 0,
     recorded: { production: secondsIn('production'), setup: secondsIn('setup'), down: secondsIn('down') },
     ...oee(timeElements(plannedIn(scope, shifts), told), facts.output),
@@ -77,18 +103,36 @@ export interface ShiftWindow {
 }
 
 /** The shifts of a calendar that begin on a date, as far as they have come. */
-export const shiftWindows = (date: string, calendar: readonly CalendarRevision[], { now }: Here, name?: string): ShiftWindow[] =>
+export const shiftWindows = (
+  date: string,
+  calendar: readonly CalendarRevision[],
+  { now }: Here,
+  name?: string,
+): ShiftWindow[] =>
   shiftsOn(date, calendar)
     .filter((shift) => name === undefined || shift.name === name)
     .map((shift) => ({ shift, window: { from: Math.min(shift.from, now), to: Math.min(shift.to, now) } }));
 
-export const kpiOfShift = ({ shift, window }: ShiftWindow, workCenter: string, facts: WorkCenterFacts, here: Here): Kpi => ({
-  ...kpiOf({ workCenter }, facts, window, here), shift: shift.name, date: shift.date,
+export const kpiOfShift = (
+  { shift, window }: ShiftWindow,
+  workCenter: string,
+  facts: WorkCenterFacts,
+  here: Here,
+): Kpi => ({
+  ...kpiOf({ workCenter }, facts, window, here),
+  shift: shift.name,
+  date: shift.date,
 });
 
 export const shownTimeline = (workCenter: string, facts: WorkCenterFacts, window: Span, here: Here): object => ({
   workCenter,
   from: instantOf(window.from),
   to: instantOf(window.to),
-  intervals: statesOf(facts, window, here).map(({ from, to, state, reason }) => ({ from: instantOf(from), to: instantOf(to), state, seconds: to - from, reason })),
+  intervals: statesOf(facts, window, here).map(({ from, to, state, reason }) => ({
+    from: instantOf(from),
+    to: instantOf(to),
+    state,
+    seconds: to - from,
+    reason,
+  })),
 });

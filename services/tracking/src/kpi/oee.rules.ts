@@ -88,7 +88,16 @@ export function timeElements({ operation, down, busy }: PlannedTime, told: reado
   const [PSDT, idle] = [planned('planned-stop'), planned('idle')];
   const PBT = once(busy);
   return {
-    POT: once(operation), PDOT: once(down), PBT, APT, AUST, AUPT: APT + AUST, ADOT, AUBT: APT + AUST + ADOT, PSDT, idle,
+    POT: once(operation),
+    PDOT: once(down),
+    PBT,
+    APT,
+    AUST,
+    AUPT: APT + AUST,
+    ADOT,
+    AUBT: APT + AUST + ADOT,
+    PSDT,
+    idle,
     unknownInPlan: PBT - APT - AUST - ADOT - PSDT - idle,
     unknown: once(inState('unknown')),
     outsidePlan: once(inState('production')) - APT,
@@ -98,14 +107,20 @@ export function timeElements({ operation, down, busy }: PlannedTime, told: reado
 const produced = ({ good, scrap, rework }: OutputOf): string => add(add(good, scrap), rework);
 
 export function quantitiesOf(output: readonly OutputOf[]): Quantities {
-  const [PQ, SQ, RQ] = [sum(output.map(produced)), sum(output.map(({ scrap }) => scrap)), sum(output.map(({ rework }) => rework))];
+  const [PQ, SQ, RQ] = [
+    sum(output.map(produced)),
+    sum(output.map(({ scrap }) => scrap)),
+    sum(output.map(({ rework }) => rework)),
+  ];
   return { PQ, GQ: subtract(subtract(PQ, SQ), RQ), SQ, RQ };
 }
 
 /** Sum of PRI x PQ; without a plan for everything that was made there is nothing to compare with. */
 function idealSeconds(output: readonly OutputOf[]): string | null {
   const made = output.filter((one) => !isZero(produced(one)));
-  return made.some(({ plannedSeconds }) => plannedSeconds === 0) ? null : sum(made.map((one) => multiply(String(one.plannedSeconds), produced(one))));
+  return made.some(({ plannedSeconds }) => plannedSeconds === 0)
+    ? null
+    : sum(made.map((one) => multiply(String(one.plannedSeconds), produced(one))));
 }
 
 /** The one place where these figures are computed; every endpoint answers with what this returns. */
@@ -121,7 +136,9 @@ export function oee(elements: TimeElements, output: readonly OutputOf[]): Oee {
     quantities,
     PRI: cycles.size === 1 ? [...cycles][0] : null,
     output: output.map((one) => ({ ...one, PQ: produced(one) })),
-    availability, effectiveness, quality,
+    availability,
+    effectiveness,
+    quality,
     oee: product([availability, effectiveness, quality]),
     allocation: ratio(String(AUBT), String(PBT)),
     utilization: ratio(String(APT), String(AUBT)),

@@ -62,4 +62,7 @@ export const raw = (spans: Iterable<Span>): number => {
 export const once = (spans: Iterable<Span>): number => raw(union(spans));
 
 /** The piece of the span that lies in the window. */
-export const clip = ({ from, to }: Span, window: Span): Span => ({ from: Math.max(from, window.from), to: Math.min(to, window.to) });
+export const clip = ({ from, to }: Span, window: Span): Span => ({
+  from: Math.max(from, window.from),
+  to: Math.min(to, window.to),
+});

@@ -28,7 +28,10 @@ export interface WorkCenterFacts {
   readonly output: readonly OutputOf[];
 }
 
-const limits = ({ from, to }: Span): [string, string] => [new Date(from * 1000).toISOString(), new Date(to * 1000).toISOString()];
+const limits = ({ from, to }: Span): [string, string] => [
+  new Date(from * 1000).toISOString(),
+  new Date(to * 1000).toISOString(),
+];
 /** Whole seconds since 1970, as the rules reckon. */
 const seconds = (column: string): string => `round(extract(epoch from ${column}))::float8`;
 
@@ -69,7 +72,11 @@ const outputSql = `
      and ($4::text is null or production_order = $4) and ($5::text is null or o.item = $5)
    group by 1, 2, 3 order by 1, 2, 3`;
 
-export async function factsOf(db: EntityManager, { workCenter, order, item }: WorkFilter, window: Span): Promise<WorkCenterFacts> {
+export async function factsOf(
+  db: EntityManager,
+  { workCenter, order, item }: WorkFilter,
+  window: Span,
+): Promise<WorkCenterFacts> {
   const values = [workCenter, ...limits(window)];
   const filter = [order ?? null, item ?? null];
   const [calendar, changes, downtimes, work, output, worked] = await Promise.all([
@@ -78,7 +85,9 @@ export async function factsOf(db: EntityManager, { workCenter, order, item }: Wo
     db.query(downtimesSql, values) as Promise<Evidence[]>,
     db.query(workSql, values) as Promise<Evidence[]>,
     db.query(outputSql, [...values, ...filter]) as Promise<OutputOf[]>,
-    order === undefined && item === undefined ? undefined : (db.query(workedSql, [...values, ...filter]) as Promise<Stretch[]>),
+    order === undefined && item === undefined
+      ? undefined
+      : (db.query(workedSql, [...values, ...filter]) as Promise<Stretch[]>),
   ]);
   return { calendar, changes, downtimes, work, output, worked };
 }
@@ -92,7 +101,13 @@ const recordedSql = `
   ) facts having count(*) > 0`;
 
 /** From the first to the last fact; undefined for a work center of which nothing is known. */
-export async function recordedTime(db: EntityManager, { workCenter, order, item }: WorkFilter): Promise<Span | undefined> {
-  const [found] = (await db.query(recordedSql, [workCenter, order ?? null, item ?? null])) as { from: number | null; to: number | null }[];
+export async function recordedTime(
+  db: EntityManager,
+  { workCenter, order, item }: WorkFilter,
+): Promise<Span | undefined> {
+  const [found] = (await db.query(recordedSql, [workCenter, order ?? null, item ?? null])) as {
+    from: number | null;
+    to: number | null;
+  }[];
   return found && { from: found.from ?? 0, to: found.to ?? 0 };
 }

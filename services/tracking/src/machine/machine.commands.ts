@@ -6,7 +6,8 @@ export const reportedStates = ['production', 'setup', 'down', 'idle', 'planned-s
 /** The state from the time of the command (Millwright-Occurred-At) until the next report. */
 export class MachineStateBody {
   @OneOfField(reportedStates, 'State of the machine from now on') state: MachineState;
-  @TextField('Why, as a reason of the plant: `tool broken`, `no operator`, `no material`', { optional: true }) reason?: string;
+  @TextField('Why, as a reason of the plant: `tool broken`, `no operator`, `no material`', { optional: true })
+  reason?: string;
 }
 
 export interface ReportMachineState extends MachineStateBody {

@@ -1,6 +1,19 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import { Rejection } from '@millwright/event-sourcing';
-import { Answers, Command, Commands, CommandResult, History, notFound, problem, PlantSettings, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  Command,
+  Commands,
+  CommandResult,
+  History,
+  notFound,
+  problem,
+  PlantSettings,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
 import { WindowQuery } from '../kpi/kpi.commands.js';
 import { shownTimeline, windowOf } from '../kpi/kpi.rules.js';
 import { second } from '../kpi/span.rules.js';
@@ -18,8 +31,17 @@ export class MachineController {
   ) {}
 
   @Post(':workCenter/states')
-  @Command({ summary: 'Say in which state a machine is from now on', description: 'From the time of the command (Millwright-Occurred-At) until the next report; reports may come late and out of order.', refuses: ['unknown-work-center'] })
-  report(@Param('workCenter') workCenter: string, @Body() body: MachineStateBody, @Sent() sender: Sender): Promise<CommandResult> {
+  @Command({
+    summary: 'Say in which state a machine is from now on',
+    description:
+      'From the time of the command (Millwright-Occurred-At) until the next report; reports may come late and out of order.',
+    refuses: ['unknown-work-center'],
+  })
+  report(
+    @Param('workCenter') workCenter: string,
+    @Body() body: MachineStateBody,
+    @Sent() sender: Sender,
+  ): Promise<CommandResult> {
     return this.commands.execute(reportMachineState, { workCenter, ...body }, sender);
   }
 
@@ -33,13 +55,16 @@ export class MachineController {
   @Get(':workCenter/timeline')
   @Answers({
     summary: 'What the machine did, second by second',
-    description: 'Every second of the window is in exactly one interval; one of which nobody said anything is `unknown`. A state lasts until the next report, the last one of all until the end of the shift (outside of shifts: of the local day) in which it was reported.',
+    description:
+      'Every second of the window is in exactly one interval; one of which nobody said anything is `unknown`. A state lasts until the next report, the last one of all until the end of the shift (outside of shifts: of the local day) in which it was reported.',
   })
   async timeline(@Param('workCenter') workCenter: string, @Query() query: WindowQuery): Promise<object> {
     const here = { now: second(new Date()), timeZone: this.settings.timeZone };
     const db = this.read.manager;
     const recorded = (await recordedTime(db, { workCenter })) ?? notFound('work-center', workCenter);
     const window = windowOf(query, recorded, here);
-    return window instanceof Rejection ? problem(window) : shownTimeline(workCenter, await factsOf(db, { workCenter }, window), window, here);
+    return window instanceof Rejection
+      ? problem(window)
+      : shownTimeline(workCenter, await factsOf(db, { workCenter }, window), window, here);
   }
 }

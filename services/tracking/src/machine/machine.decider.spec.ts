@@ -5,24 +5,43 @@ import type { MachineDayEvent } from './machine.events.js';
 import { workCenter } from './work-center.decider.js';
 
 const released = published(orders.WorkCenterReleased, {
-  workCenter: 'ASSY-1', revision: '1', description: 'Assembly', timeZone: 'Europe/Berlin', simultaneousJobs: 1, shifts: [], holidays: [],
+  workCenter: 'ASSY-1',
+  revision: '1',
+  description: 'Assembly',
+  timeZone: 'Europe/Berlin',
+  simultaneousJobs: 1,
+  shifts: [],
+  holidays: [],
 });
 const known = () => given(workCenter('ASSY-1'), [released]);
 type Change = Extract<MachineDayEvent, { type: 'MachineStateChanged' }>['data'];
-const change = (state: Change['state'], from: string, more: Partial<Change> = {}): MachineDayEvent =>
-  ({ type: 'MachineStateChanged', data: { workCenter: 'ASSY-1', state, from, cause: 'reported', ...more } });
-const begin = (day: string, carried?: { state: 'production' | 'idle'; since: string }): MachineDayEvent =>
-  ({ type: 'MachineDayOpened', data: { workCenter: 'ASSY-1', day, timeZone: 'Europe/Berlin', carried } });
+const change = (state: Change['state'], from: string, more: Partial<Change> = {}): MachineDayEvent => ({
+  type: 'MachineStateChanged',
+  data: { workCenter: 'ASSY-1', state, from, cause: 'reported', ...more },
+});
+const begin = (day: string, carried?: { state: 'production' | 'idle'; since: string }): MachineDayEvent => ({
+  type: 'MachineDayOpened',
+  data: { workCenter: 'ASSY-1', day, timeZone: 'Europe/Berlin', carried },
+});
 const on = (day: string, event: MachineDayEvent) => happened(machineDay(`ASSY-1/${day}`), event);
 const byMaintenance = { cause: 'maintenance' } as const;
-const stop = { workCenter: 'ASSY-1', workOrder: 'WO-1', asset: 'PRESS', reason: 'hydraulics', since: '2026-01-05T09:00:00.000Z' };
+const stop = {
+  workCenter: 'ASSY-1',
+  workOrder: 'WO-1',
+  asset: 'PRESS',
+  reason: 'hydraulics',
+  since: '2026-01-05T09:00:00.000Z',
+};
 const stopped = { type: 'MachineStopped', data: stop } as const;
 
 describe('the state of a machine', () => {
   it('is recorded in the day of the plant in which it occurred', () => {
     known()
       .when(reportMachineState, { workCenter: 'ASSY-1', state: 'production' }, { at: '2026-01-05T23:30:00.000Z' })
-      .then([on('2026-01-06', begin('2026-01-06')), on('2026-01-06', change('production', '2026-01-05T23:30:00.000Z'))]);
+      .then([
+        on('2026-01-06', begin('2026-01-06')),
+        on('2026-01-06', change('production', '2026-01-05T23:30:00.000Z')),
+      ]);
   });
 
   it('is carried into the next day by the first report of that day', () => {
@@ -30,15 +49,25 @@ describe('the state of a machine', () => {
     known()
       .given(machineDay('ASSY-1/2026-01-05'), [begin('2026-01-05'), change('production', since)])
       .when(reportMachineState, { workCenter: 'ASSY-1', state: 'idle' }, { at: '2026-01-07T06:00:00.000Z' })
-      .then([on('2026-01-07', begin('2026-01-07', { state: 'production', since })), on('2026-01-07', change('idle', '2026-01-07T06:00:00.000Z'))]);
+      .then([
+        on('2026-01-07', begin('2026-01-07', { state: 'production', since })),
+        on('2026-01-07', change('idle', '2026-01-07T06:00:00.000Z')),
+      ]);
   });
 
   it('that is reported late does not become the one that is carried on', () => {
     const [noon, morning] = ['2026-01-05T12:00:00.000Z', '2026-01-05T08:00:00.000Z'];
     known()
-      .given(machineDay('ASSY-1/2026-01-05'), [begin('2026-01-05'), change('idle', noon), change('production', morning)])
+      .given(machineDay('ASSY-1/2026-01-05'), [
+        begin('2026-01-05'),
+        change('idle', noon),
+        change('production', morning),
+      ])
       .when(reportMachineState, { workCenter: 'ASSY-1', state: 'setup' }, { at: '2026-01-06T06:00:00.000Z' })
-      .then([on('2026-01-06', begin('2026-01-06', { state: 'idle', since: noon })), on('2026-01-06', change('setup', '2026-01-06T06:00:00.000Z'))]);
+      .then([
+        on('2026-01-06', begin('2026-01-06', { state: 'idle', since: noon })),
+        on('2026-01-06', change('setup', '2026-01-06T06:00:00.000Z')),
+      ]);
   });
 
   it('of an unknown work center is refused', () => {
@@ -48,7 +77,13 @@ describe('the state of a machine', () => {
 
 describe('a machine that maintenance takes', () => {
   it('is stopped and down since it went down', () => {
-    known().when(stopMachine, stop).then([happened(machine('ASSY-1'), stopped), on('2026-01-05', begin('2026-01-05')), on('2026-01-05', change('down', stop.since, { ...byMaintenance, reason: 'hydraulics' }))]);
+    known()
+      .when(stopMachine, stop)
+      .then([
+        happened(machine('ASSY-1'), stopped),
+        on('2026-01-05', begin('2026-01-05')),
+        on('2026-01-05', change('down', stop.since, { ...byMaintenance, reason: 'hydraulics' })),
+      ]);
   });
 
   it('is stopped once by one work order', () => {
@@ -62,7 +97,10 @@ describe('a machine that maintenance takes', () => {
       .given(machineDay('ASSY-1/2026-01-05'), [begin('2026-01-05')])
       .when(releaseMachine, { workCenter: 'ASSY-1', workOrder: 'WO-1', releasedAt })
       .then([
-        happened(machine('ASSY-1'), { type: 'MachineReleased', data: { workCenter: 'ASSY-1', workOrder: 'WO-1', asset: 'PRESS', since: stop.since, releasedAt } }),
+        happened(machine('ASSY-1'), {
+          type: 'MachineReleased',
+          data: { workCenter: 'ASSY-1', workOrder: 'WO-1', asset: 'PRESS', since: stop.since, releasedAt },
+        }),
         on('2026-01-05', change('idle', releasedAt, byMaintenance)),
       ]);
   });
@@ -73,10 +111,17 @@ describe('a machine that maintenance takes', () => {
     known()
       .given(machine('ASSY-1'), [stopped, second])
       .when(releaseMachine, { workCenter: 'ASSY-1', workOrder: 'WO-1', releasedAt })
-      .then([happened(machine('ASSY-1'), { type: 'MachineReleased', data: { workCenter: 'ASSY-1', workOrder: 'WO-1', asset: 'PRESS', since: stop.since, releasedAt } })]);
+      .then([
+        happened(machine('ASSY-1'), {
+          type: 'MachineReleased',
+          data: { workCenter: 'ASSY-1', workOrder: 'WO-1', asset: 'PRESS', since: stop.since, releasedAt },
+        }),
+      ]);
   });
 
   it('is not touched by a release that nothing stopped', () => {
-    known().when(releaseMachine, { workCenter: 'ASSY-1', workOrder: 'WO-1', releasedAt: '2026-01-05T09:25:00.000Z' }).then([]);
+    known()
+      .when(releaseMachine, { workCenter: 'ASSY-1', workOrder: 'WO-1', releasedAt: '2026-01-05T09:25:00.000Z' })
+      .then([]);
   });
 });

@@ -18,7 +18,8 @@ export interface MachineGate {
 }
 
 const heldBy = (stops: readonly MachineStop[]): MachineGate => ({ stops, downBy: stops[0] });
-const otherThan = (stops: readonly MachineStop[], workOrder: string): readonly MachineStop[] => stops.filter((stop) => stop.workOrder !== workOrder);
+const otherThan = (stops: readonly MachineStop[], workOrder: string): readonly MachineStop[] =>
+  stops.filter((stop) => stop.workOrder !== workOrder);
 
 /** The gate of a work center: `machine(workCenter)`. */
 export const machine = streamOf<MachineGate, MachineEvent>('machine', {
@@ -26,8 +27,10 @@ export const machine = streamOf<MachineGate, MachineEvent>('machine', {
   evolve: ({ stops }, event) => {
     const { workOrder, asset, since } = event.data;
     switch (event.type) {
-      case 'MachineStopped': return heldBy([...otherThan(stops, workOrder), { workOrder, asset, since }]);
-      case 'MachineReleased': return heldBy(otherThan(stops, workOrder));
+      case 'MachineStopped':
+        return heldBy([...otherThan(stops, workOrder), { workOrder, asset, since }]);
+      case 'MachineReleased':
+        return heldBy(otherThan(stops, workOrder));
     }
   },
 });
@@ -48,7 +51,8 @@ export const machineDay = streamOf<MachineDayState, MachineDayEvent>('machine-da
   initialState: { opened: false },
   evolve: (day, event) => {
     switch (event.type) {
-      case 'MachineDayOpened': return { opened: true, last: event.data.carried };
+      case 'MachineDayOpened':
+        return { opened: true, last: event.data.carried };
       case 'MachineStateChanged': {
         const { state, from, reason } = event.data;
         return day.last && day.last.since > from ? day : { ...day, last: { state, since: from, reason } };
@@ -80,7 +84,10 @@ function changed(workCenterId: string, change: StateChanged, look: Look): readon
   const event = happened(stream, { type: 'MachineStateChanged', data: { workCenter: workCenterId, ...change } });
   if (look(stream).opened) return [event];
   const carried = carriedInto(workCenterId, day, look);
-  return [happened(stream, { type: 'MachineDayOpened', data: { workCenter: workCenterId, day, timeZone, carried } }), event];
+  return [
+    happened(stream, { type: 'MachineDayOpened', data: { workCenter: workCenterId, day, timeZone, carried } }),
+    event,
+  ];
 }
 
 /**

@@ -18,17 +18,23 @@ export type MachineEvent =
 /** States of one work center on one day of the plant, in the stream `machine-day/<work center>/<local date>`. */
 export type MachineDayEvent =
   /** The first fact of a day: the state that was still going on, so that the day can be read on its own. */
-  | Event<'MachineDayOpened', {
-      readonly workCenter: string;
-      readonly day: string;
-      readonly timeZone: string;
-      readonly carried?: { readonly state: MachineState; readonly since: string; readonly reason?: string };
-    }>
+  | Event<
+      'MachineDayOpened',
+      {
+        readonly workCenter: string;
+        readonly day: string;
+        readonly timeZone: string;
+        readonly carried?: { readonly state: MachineState; readonly since: string; readonly reason?: string };
+      }
+    >
   /** The state from `from` on, until the next one. `cause` says whether it was reported or follows from maintenance. */
-  | Event<'MachineStateChanged', {
-      readonly workCenter: string;
-      readonly state: MachineState;
-      readonly from: string;
-      readonly reason?: string;
-      readonly cause: 'reported' | 'maintenance';
-    }>;
+  | Event<
+      'MachineStateChanged',
+      {
+        readonly workCenter: string;
+        readonly state: MachineState;
+        readonly from: string;
+        readonly reason?: string;
+        readonly cause: 'reported' | 'maintenance';
+      }
+    >;

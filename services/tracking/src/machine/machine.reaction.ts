@@ -4,7 +4,10 @@ import type { EntityManager } from 'typeorm';
 import { releaseMachine, stopMachine } from './machine.decider.js';
 
 /** A machine that maintenance holds must not be started: the fact goes into the stream that every start looks at. */
-export const gateMachines: Reaction<HeardEvent<typeof maintenance.AssetWentDown> | HeardEvent<typeof maintenance.AssetReleased>, EntityManager> = {
+export const gateMachines: Reaction<
+  HeardEvent<typeof maintenance.AssetWentDown> | HeardEvent<typeof maintenance.AssetReleased>,
+  EntityManager
+> = {
   name: 'gate-machines',
   on: {
     [maintenance.AssetWentDown.type]: ({ data: { workCenters, workOrder, asset, reason, downSince } }) =>

@@ -47,7 +47,9 @@ interface Claim extends StateInterval {
 const weightOfWork = (state: MachineState): Weight => (state === 'down' ? 3 : state === 'production' ? 2 : 1);
 
 function claimsOfChanges({ changes, now, believedUntil }: MachineFacts): Claim[] {
-  const inOrder = changes.map((change, index) => ({ ...change, index })).sort((a, b) => a.at - b.at || a.cause.localeCompare(b.cause) || a.index - b.index);
+  const inOrder = changes
+    .map((change, index) => ({ ...change, index }))
+    .sort((a, b) => a.at - b.at || a.cause.localeCompare(b.cause) || a.index - b.index);
   return inOrder.flatMap(({ at, state, reason, cause }, index): Claim[] => {
     const to = index + 1 < inOrder.length ? inOrder[index + 1].at : Math.min(now, believedUntil(at));
     // "I do not know" ends the state before and claims nothing; `down` by maintenance is claimed by the downtime itself.
@@ -61,13 +63,24 @@ function claims(facts: MachineFacts): Claim[] {
   return [
     ...downtimes.map(({ from, to, state, reason }): Claim => ({ from, to: to ?? now, state, reason, weight: 5 })),
     ...claimsOfChanges(facts),
-    ...work.map(({ from, to, state, reason }): Claim => ({ from, to: to ?? Math.min(now, believedUntil(from)), state, reason, weight: weightOfWork(state) })),
+    ...work.map(({ from, to, state, reason }): Claim => ({
+      from,
+      to: to ?? Math.min(now, believedUntil(from)),
+      state,
+      reason,
+      weight: weightOfWork(state),
+    })),
   ];
 }
 
 /** Sweeps over all beginnings and ends in order of time and hands out, for each piece between two, what is claimed there. */
 function* pieces(all: readonly Claim[], window: Span): Generator<{ piece: Span; strongest?: Claim }> {
-  const edges = all.flatMap((claim) => [{ at: claim.from, claim, opens: true }, { at: claim.to, claim, opens: false }]).sort((a, b) => a.at - b.at);
+  const edges = all
+    .flatMap((claim) => [
+      { at: claim.from, claim, opens: true },
+      { at: claim.to, claim, opens: false },
+    ])
+    .sort((a, b) => a.at - b.at);
   const open: Set<Claim>[] = Array.from({ length: 6 }, () => new Set());
   let from = window.from;
   for (const { at, claim, opens } of [...edges, { at: window.to, claim: undefined, opens: false }]) {
@@ -86,7 +99,9 @@ function* pieces(all: readonly Claim[], window: Span): Generator<{ piece: Span; 
  */
 export function timeline(facts: MachineFacts, window: Span): StateInterval[] {
   const told: StateInterval[] = [];
-  const inWindow = claims(facts).map((claim) => ({ ...claim, ...clip(claim, window) })).filter(({ from, to }) => to > from);
+  const inWindow = claims(facts)
+    .map((claim) => ({ ...claim, ...clip(claim, window) }))
+    .filter(({ from, to }) => to > from);
   for (const { piece, strongest } of pieces(inWindow, window)) {
     const state = strongest?.state ?? 'unknown';
     const reason = strongest?.reason ?? undefined;

@@ -9,8 +9,9 @@ export const workCenterCalendars: Projection<HeardEvent<typeof orders.WorkCenter
   tables: ['work_center_calendar'],
   on: {
     [orders.WorkCenterReleased.type]: ({ position, by, data: { workCenter, timeZone, shifts, holidays } }, db) =>
-      db.query('insert into work_center_calendar (work_center, position, valid_from, time_zone, shifts, holidays) values ($1, $2, $3, $4, $5, $6)', [
-        workCenter, position, by.at, timeZone, JSON.stringify(shifts), JSON.stringify(holidays),
-      ]),
+      db.query(
+        'insert into work_center_calendar (work_center, position, valid_from, time_zone, shifts, holidays) values ($1, $2, $3, $4, $5, $6)',
+        [workCenter, position, by.at, timeZone, JSON.stringify(shifts), JSON.stringify(holidays)],
+      ),
   },
 };

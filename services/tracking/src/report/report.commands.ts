@@ -6,7 +6,8 @@ export type ReportKind = (typeof reportKinds)[number];
 
 /** Work that was done in the past and is entered afterwards: one line of a shop-floor log. */
 export class ReportOfPast {
-  @IdField('Identity of the report for ever: sent again, it is answered `already-there` and changes nothing') id: string;
+  @IdField('Identity of the report for ever: sent again, it is answered `already-there` and changes nothing')
+  id: string;
   @IdField('Production order') order: string;
   @IdField('Operation of the order') operation: string;
   @IdField('Item; must be that of the order', { optional: true }) item?: string;
@@ -22,11 +23,16 @@ export class ReportOfPast {
   @DecimalField('Good pieces') good: string;
   @DecimalField('Rejected pieces') rejected: string;
   @DecimalField('Pieces put aside for review') review: string;
-  @IdField('Unit of measure of the quantities; that of the order when absent', { optional: true, example: 'C62' }) unit?: string;
+  @IdField('Unit of measure of the quantities; that of the order when absent', { optional: true, example: 'C62' })
+  unit?: string;
   @FlagField('The pieces were run before: nothing new is produced', { optional: true }) rework?: boolean;
 }
 
 export class ReportsOfPast {
-  @ListField(() => ReportOfPast, 'Each is recorded or refused for itself; those of one job, machine or person in this order', { min: 1, max: 500 })
+  @ListField(
+    () => ReportOfPast,
+    'Each is recorded or refused for itself; those of one job, machine or person in this order',
+    { min: 1, max: 500 },
+  )
   reports: ReportOfPast[];
 }

@@ -12,10 +12,13 @@ interface ReportResult {
 }
 
 /** A refusal is the result of one report; an outage is that of the request, which may be sent again as it is. */
-const refusalOf = (id: string) => (error: unknown): ReportResult => {
-  if (error instanceof ProblemException && error.problem.status < 500) return { id, outcome: 'refused', exceptions: [], problem: error.problem };
-  throw error;
-};
+const refusalOf =
+  (id: string) =>
+  (error: unknown): ReportResult => {
+    if (error instanceof ProblemException && error.problem.status < 500)
+      return { id, outcome: 'refused', exceptions: [], problem: error.problem };
+    throw error;
+  };
 
 @Resource('tracking', 'reports')
 export class ReportController {
@@ -27,14 +30,30 @@ export class ReportController {
     description:
       'Each report is one command under its own id and is answered for itself: recorded, already-there (it was sent before) or refused with the problem. ' +
       'What breaks a rule of the present is recorded all the same, and its exceptions say which: no-duration, over-completion, skill-missing, machine-overlap, person-overlap.',
-    refuses: ['unknown-job', 'ends-before-it-starts', 'lasts-too-long', 'unit-mismatch', 'item-mismatch', 'occurred-in-the-future', 'idempotency-key-reused'],
+    refuses: [
+      'unknown-job',
+      'ends-before-it-starts',
+      'lasts-too-long',
+      'unit-mismatch',
+      'item-mismatch',
+      'occurred-in-the-future',
+      'idempotency-key-reused',
+    ],
   })
   async record(@Body() { reports }: ReportsOfPast, @Sent() sender: Sender): Promise<{ results: ReportResult[] }> {
-    return { results: await Promise.all(reports.map((report) => this.recordOne(report, sender).catch(refusalOf(report.id)))) };
+    return {
+      results: await Promise.all(reports.map((report) => this.recordOne(report, sender).catch(refusalOf(report.id)))),
+    };
   }
 
   private async recordOne(report: ReportOfPast, sender: Sender): Promise<ReportResult> {
-    const { accepted: { answer, replayed } } = await this.commands.execute(recordReport, inOneForm(report), sender.with({ key: report.id, occurredAt: report.endedAt }));
+    const {
+      accepted: { answer, replayed },
+    } = await this.commands.execute(
+      recordReport,
+      inOneForm(report),
+      sender.with({ key: report.id, occurredAt: report.endedAt }),
+    );
     return { id: report.id, outcome: replayed ? 'already-there' : 'recorded', exceptions: answer.exceptions };
   }
 }

@@ -12,8 +12,10 @@ const columns: Readonly<Record<Subject, { key: string; counted: string }>> = {
 const busy = `kind in ('run', 'rework')`;
 const setup = `kind = 'setup'`;
 const breakdown = `kind = 'breakdown'`;
-const raw = (kind: string, name: string): string => `round(coalesce(sum(extract(epoch from until - since)) filter (where ${kind}), 0))::float8 as "${name}"`;
-const ranges = (kind: string, name: string): string => `range_agg(tstzrange(since, until)) filter (where ${kind}) as ${name}`;
+const raw = (kind: string, name: string): string =>
+  `round(coalesce(sum(extract(epoch from until - since)) filter (where ${kind}), 0))::float8 as "${name}"`;
+const ranges = (kind: string, name: string): string =>
+  `range_agg(tstzrange(since, until)) filter (where ${kind}) as ${name}`;
 const length = (multirange: string, name: string): string =>
   `(select round(coalesce(sum(extract(epoch from upper(r) - lower(r))), 0))::float8 from unnest(${multirange}) as r) as "${name}"`;
 
@@ -32,7 +34,9 @@ function hoursSql({ key, counted }: { key: string; counted: string }, daily: boo
   const day = daily ? `to_char(d.day, 'YYYY-MM-DD')` : `''`;
   const since = daily ? `greatest(w.since, d.day at time zone w.zone)` : 'w.since';
   const until = daily ? `least(w.until, (d.day + interval '1 day') at time zone w.zone)` : 'w.until';
-  const dayOfPiece = daily ? `to_char((at - interval '1 microsecond') at time zone coalesce(z.time_zone, $5), 'YYYY-MM-DD')` : `''`;
+  const dayOfPiece = daily
+    ? `to_char((at - interval '1 microsecond') at time zone coalesce(z.time_zone, $5), 'YYYY-MM-DD')`
+    : `''`;
   return `
   with ${zones},
   worked as (
@@ -85,5 +89,10 @@ export interface HoursAsked {
 }
 
 /** One row more than the limit where there are more. */
-export const hoursOf = (db: EntityManager, subject: Subject, plantZone: string, { from, to, by, limit, after }: HoursAsked): Promise<HoursRow[]> =>
+export const hoursOf = (
+  db: EntityManager,
+  subject: Subject,
+  plantZone: string,
+  { from, to, by, limit, after }: HoursAsked,
+): Promise<HoursRow[]> =>
   db.query(hoursSql(columns[subject], by === 'day'), [from ?? null, to ?? null, after ?? null, limit + 1, plantZone]);

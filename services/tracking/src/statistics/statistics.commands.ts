@@ -24,6 +24,8 @@ export class UtilizationQuery {
 export class RejectsQuery {
   @InstantField('From this instant on', { optional: true }) from?: string;
   @InstantField('Up to this instant', { optional: true }) to?: string;
-  @OneOfField(['item', 'operation', 'item-operation'], 'What the rejects are added up by; item when absent', { optional: true })
+  @OneOfField(['item', 'operation', 'item-operation'], 'What the rejects are added up by; item when absent', {
+    optional: true,
+  })
   by: 'item' | 'operation' | 'item-operation' = 'item';
 }

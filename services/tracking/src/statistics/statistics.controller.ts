@@ -7,7 +7,14 @@ import { factsOf, recordedTime } from '../kpi/work-center-facts.projection.js';
 import { hoursOf, type Subject } from './hours.projection.js';
 import { OrdersQuery, RejectsQuery, StatisticsQuery, UtilizationQuery } from './statistics.commands.js';
 import { hoursPage, pareto, utilizationOf, type HoursPage, type Rejects } from './statistics.rules.js';
-import { leadTimesOf, rejectsBy, totalsOf, workCentersOf, type LeadTime, type Totals } from './work-totals.projection.js';
+import {
+  leadTimesOf,
+  rejectsBy,
+  totalsOf,
+  workCentersOf,
+  type LeadTime,
+  type Totals,
+} from './work-totals.projection.js';
 
 const rejectKeys = { item: ['item'], operation: ['operation'], 'item-operation': ['item', 'operation'] } as const;
 
@@ -25,7 +32,10 @@ export class StatisticsController {
   }
 
   @Get('machines')
-  @Answers({ summary: 'Busy, set-up and breakdown time and pieces per machine', description: 'With `by=day` per day of the plant.' })
+  @Answers({
+    summary: 'Busy, set-up and breakdown time and pieces per machine',
+    description: 'With `by=day` per day of the plant.',
+  })
   machines(@Query() query: StatisticsQuery): Promise<HoursPage> {
     return this.hours('machine', 'workCenter', query);
   }
@@ -57,7 +67,10 @@ export class StatisticsController {
   }
 
   @Get('utilization')
-  @Answers({ summary: 'Use of the planned busy time per work center, ISO 22400-2', description: 'Overlapping bookings count once. Says so where a work center has no calendar.' })
+  @Answers({
+    summary: 'Use of the planned busy time per work center, ISO 22400-2',
+    description: 'Overlapping bookings count once. Says so where a work center has no calendar.',
+  })
   async utilization(@Query() { workCenter, ...window }: UtilizationQuery): Promise<{ items: object[] }> {
     const workCenters = workCenter === undefined ? await workCentersOf(this.read.manager) : [workCenter];
     return { items: (await Promise.all(workCenters.map((one) => this.kpi(one, window)))).map(utilizationOf) };
@@ -72,6 +85,8 @@ export class StatisticsController {
     const db = this.read.manager;
     const recorded = (await recordedTime(db, { workCenter })) ?? notFound('work-center', workCenter);
     const window = windowOf(asked, recorded, here);
-    return window instanceof Rejection ? problem(window) : kpiOf({ workCenter }, await factsOf(db, { workCenter }, window), window, here);
+    return window instanceof Rejection
+      ? problem(window)
+      : kpiOf({ workCenter }, await factsOf(db, { workCenter }, window), window, here);
   }
 }

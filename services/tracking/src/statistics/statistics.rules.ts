@@ -16,7 +16,12 @@ export interface Hours {
   readonly busySeconds: number;
   readonly setupSeconds: number;
   readonly breakdownSeconds: number;
-  readonly union: { readonly busySeconds: number; readonly setupSeconds: number; readonly breakdownSeconds: number; readonly occupiedSeconds: number };
+  readonly union: {
+    readonly busySeconds: number;
+    readonly setupSeconds: number;
+    readonly breakdownSeconds: number;
+    readonly occupiedSeconds: number;
+  };
   readonly good: string;
   readonly rejected: string;
   readonly review: string;
@@ -28,10 +33,32 @@ export interface HoursPage {
   readonly conventions: readonly string[];
 }
 
-const hours = ({ day, busySeconds, setupSeconds, breakdownSeconds, busyOnce, setupOnce, breakdownOnce, occupiedOnce, good, rejected, review }: HoursRow): Hours => ({
-  day: day ?? undefined, busySeconds, setupSeconds, breakdownSeconds,
-  union: { busySeconds: busyOnce, setupSeconds: setupOnce, breakdownSeconds: breakdownOnce, occupiedSeconds: occupiedOnce },
-  good, rejected, review,
+const hours = ({
+  day,
+  busySeconds,
+  setupSeconds,
+  breakdownSeconds,
+  busyOnce,
+  setupOnce,
+  breakdownOnce,
+  occupiedOnce,
+  good,
+  rejected,
+  review,
+}: HoursRow): Hours => ({
+  day: day ?? undefined,
+  busySeconds,
+  setupSeconds,
+  breakdownSeconds,
+  union: {
+    busySeconds: busyOnce,
+    setupSeconds: setupOnce,
+    breakdownSeconds: breakdownOnce,
+    occupiedSeconds: occupiedOnce,
+  },
+  good,
+  rejected,
+  review,
 });
 
 /** `name` is what the key is called in the answer: workCenter, person, item. */
@@ -63,14 +90,44 @@ export function pareto(rows: readonly RejectsRow[]): { items: Rejects[]; rejecte
   let soFar = '0';
   const items = rows.map(({ item, operation, good, rejected, review }): Rejects => {
     soFar = add(soFar, rejected);
-    return { item: item ?? undefined, operation: operation ?? undefined, good, rejected, review, share: ratio(rejected, all), cumulative: ratio(soFar, all) };
+    return {
+      item: item ?? undefined,
+      operation: operation ?? undefined,
+      good,
+      rejected,
+      review,
+      share: ratio(rejected, all),
+      cumulative: ratio(soFar, all),
+    };
   });
   return { items, rejected: all };
 }
 
-export const withoutCalendar = 'There is no calendar with a shift in this window, so there is no planned busy time to compare with.';
+export const withoutCalendar =
+  'There is no calendar with a shift in this window, so there is no planned busy time to compare with.';
 
 /** The part of a work center's figures that says how much of the time it was used. */
-export const utilizationOf = ({ workCenter, from, to, calendar, elements, recorded, availability, allocation, utilization, conventions }: Kpi): object => ({
-  workCenter, from, to, calendar, ...(calendar ? {} : { note: withoutCalendar }), elements, recorded, availability, allocation, utilization, conventions,
+export const utilizationOf = ({
+  workCenter,
+  from,
+  to,
+  calendar,
+  elements,
+  recorded,
+  availability,
+  allocation,
+  utilization,
+  conventions,
+}: Kpi): object => ({
+  workCenter,
+  from,
+  to,
+  calendar,
+  ...(calendar ? {} : { note: withoutCalendar }),
+  elements,
+  recorded,
+  availability,
+  allocation,
+  utilization,
+  conventions,
 });

@@ -38,8 +38,10 @@ const leadTimeSql = `
    group by production_order order by production_order collate "C" limit $3`;
 
 /** One row more than the limit where there are more. */
-export const leadTimesOf = (db: EntityManager, { order, after, limit }: { order?: string; after?: string; limit: number }): Promise<LeadTime[]> =>
-  db.query(leadTimeSql, [order ?? null, after ?? null, limit + 1]);
+export const leadTimesOf = (
+  db: EntityManager,
+  { order, after, limit }: { order?: string; after?: string; limit: number },
+): Promise<LeadTime[]> => db.query(leadTimeSql, [order ?? null, after ?? null, limit + 1]);
 
 export interface RejectsRow {
   readonly item: string | null;
@@ -55,8 +57,11 @@ const rejectsSql = (keys: readonly ('item' | 'operation')[]): string => `
     from output where at > coalesce($1::timestamptz, '-infinity') and at <= coalesce($2::timestamptz, 'infinity')
    group by ${keys.join(', ')} having sum(scrap) > 0 order by sum(scrap) desc, ${keys.map((key) => `${key} collate "C"`).join(', ')}`;
 
-export const rejectsBy = (db: EntityManager, keys: readonly ('item' | 'operation')[], { from, to }: { from?: string; to?: string }): Promise<RejectsRow[]> =>
-  db.query(rejectsSql(keys), [from ?? null, to ?? null]);
+export const rejectsBy = (
+  db: EntityManager,
+  keys: readonly ('item' | 'operation')[],
+  { from, to }: { from?: string; to?: string },
+): Promise<RejectsRow[]> => db.query(rejectsSql(keys), [from ?? null, to ?? null]);
 
 /** Every work center at which anything was recorded, or that has a calendar. */
 export async function workCentersOf(db: EntityManager): Promise<string[]> {

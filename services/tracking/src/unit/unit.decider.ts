@@ -24,6 +24,16 @@ export interface InstalledComponent {
   readonly removedAt?: string;
 }
 
+/** A part that was scanned for this unit, but is in another one. */
+export interface RefusedComponent {
+  readonly operation: string;
+  readonly item: string;
+  readonly lot: string;
+  readonly installedIn: string;
+  readonly at: string;
+  readonly person: string;
+}
+
 export interface Verdict {
   readonly operation: string;
   readonly inspection: string;
@@ -44,6 +54,7 @@ export interface UnitState extends Holds {
   readonly counted: readonly string[];
   readonly attempts: readonly Attempt[];
   readonly components: readonly InstalledComponent[];
+  readonly refusals: readonly RefusedComponent[];
   readonly verdicts: readonly Verdict[];
   /** When each operation was last sent back; what was said before does not count for the next attempt. */
   readonly sentBackAt: Readonly<Record<string, string>>;
@@ -53,7 +64,7 @@ export interface UnitState extends Holds {
 }
 
 const notCreated: UnitState = {
-  status: 'none', order: '', item: '', itemRevision: '', createdAt: '', passed: [], counted: [], attempts: [], components: [], verdicts: [], sentBackAt: {}, holds: {},
+  status: 'none', order: '', item: '', itemRevision: '', createdAt: '', passed: [], counted: [], attempts: [], components: [], refusals: [], verdicts: [], sentBackAt: {}, holds: {},
 };
 
 type Data<Type extends UnitEvent['type']> = Extract<UnitEvent, { type: Type }>['data'];
@@ -112,7 +123,10 @@ const evolve = (state: UnitState, event: UnitEvent, by: By): UnitState => {
     case 'UnitScrapped': return { ...state, status: 'scrapped', at: undefined, scrapReason: event.data.reason };
     case 'HoldPutOnUnit': return withHold(state, event.data.hold, event.data.reason);
     case 'HoldTakenOffUnit': return withoutHold(state, event.data.hold);
-    case 'ComponentRefused':
+    case 'ComponentRefused': {
+      const { operation, item, lot, installedIn } = event.data;
+      return { ...state, refusals: [...state.refusals, { operation, item, lot, installedIn, at: by.at, person: by.actor }] };
+    }
     case 'BackflushVarianceRecorded': return state;
   }
 };

@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+
+export interface DemoArguments {
+  readonly once: boolean;
+  readonly json: boolean;
+  readonly distributed: boolean;
+  readonly help: boolean;
+}
+
+export const usage = `Plays a day of a plant over HTTP and checks every figure of it.
+
+  npm run demo                        starts the site runtime on a fresh database, plays, stays up
+  npm run demo -- --once              stops afterwards; exit code 0 only when every check held
+  npm run demo -- --once --json       ends with one JSON object on standard output
+  npm run demo -- --distributed       five processes, five databases and a real Kafka instead
+
+  --once         stop after the story
+  --json         the story goes to standard error, the result as JSON to standard output
+  --distributed  needs Docker, or Java 17 and Maven
+  --help         this text
+`;
+
+/** Throws with a sentence about an option that does not exist. */
+export function readArguments(given: readonly string[]): DemoArguments {
+  const flag = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ args: [...given], options: { once: flag, json: flag, distributed: flag, help: flag }, strict: true });
+  return values;
+}

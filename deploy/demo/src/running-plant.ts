@@ -1,0 +1,13 @@
+import type { Addresses } from './client.js';
+
+/** A plant that somebody started for the story. */
+export interface RunningPlant {
+  readonly addresses: Addresses;
+  /** Where a person can read what the API offers. */
+  readonly apiPages: readonly string[];
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly log: (message: string) => void;
+}

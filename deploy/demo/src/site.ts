@@ -1,0 +1,36 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PlantSettings } from '@millwright/platform';
+import { startSite } from '@millwright/site';
+import { services } from './client.js';
+import type { RunningPlant, StartOptions } from './running-plant.js';
+import { plant } from './story/plant.js';
+
+/** The site runtime on a database of its own that is thrown away afterwards. */
+export async function startFreshSite({ log, port }: StartOptions & { readonly port?: number }): Promise<RunningPlant> {
+  const directory = await temporaryDirectory();
+  const forget = (): Promise<void> => rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    const site = await startSite({ directory, host: '127.0.0.1', port, plant: new PlantSettings(plant.site, plant.timeZone), log });
+    const addresses = Object.fromEntries(services.map((service) => [service, site.url])) as RunningPlant['addresses'];
+    return {
+      addresses,
+      apiPages: [`${site.url}/api`],
+      stop: async () => {
+        await site.stop();
+        await forget();
+      },
+    };
+  } catch (error) {
+    await forget();
+    throw error;
+  }
+}
+
+/** Open to be walked through: as root the database runs under an account of its own. */
+export async function temporaryDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'millwright-demo-'));
+  await chmod(directory, 0o711);
+  return directory;
+}
