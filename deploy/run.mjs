@@ -16,12 +16,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 console.error(`Building ${name} …`);
 const started = Date.now();
-const build = spawnSync(process.execPath, [require.resolve('nx/bin/nx.js'), 'run-many', '-t', 'build', '-p', `@millwright/${name}`, '--output-style=static'], {
-  cwd: root,
-  env: { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' },
-  encoding: 'utf8',
-  stdio: ['ignore', 'pipe', 'pipe'],
-});
+const build = spawnSync(
+  process.execPath,
+  [require.resolve('nx/bin/nx.js'), 'run-many', '-t', 'build', '-p', `@millwright/${name}`, '--output-style=static'],
+  {
+    cwd: root,
+    env: { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  },
+);
 if (build.status !== 0) {
   console.error(`${build.stdout ?? ''}${build.stderr ?? ''}${build.error ?? ''}\nThe build failed.`);
   process.exit(1);

@@ -5,9 +5,12 @@ import type { PublishedClass } from './published.js';
 import * as quality from './quality.js';
 import * as tracking from './tracking.js';
 
-const isPublished = (exported: unknown): exported is PublishedClass => typeof exported === 'function' && 'type' in exported && 'stream' in exported;
+const isPublished = (exported: unknown): exported is PublishedClass =>
+  typeof exported === 'function' && 'type' in exported && 'stream' in exported;
 
 /** Every published event of every service, by type. */
 export const publishedClasses: ReadonlyMap<string, PublishedClass> = new Map(
-  [orders, tracking, quality, inventory, maintenance].flatMap((owner) => Object.values(owner).filter(isPublished)).map((of) => [of.type, of]),
+  [orders, tracking, quality, inventory, maintenance]
+    .flatMap((owner) => Object.values(owner).filter(isPublished))
+    .map((of) => [of.type, of]),
 );

@@ -91,7 +91,8 @@ export class LotAdjusted extends LotEvent {
 export class LotStatusChanged extends LotEvent {
   static readonly type = 'millwright.inventory.lot-status-changed.v1';
   static readonly stream = 'material-lot';
-  @OneOf(['available', 'quarantine', 'blocked', 'scrapped']) status: 'available' | 'quarantine' | 'blocked' | 'scrapped';
+  @OneOf(['available', 'quarantine', 'blocked', 'scrapped']) status:
+    'available' | 'quarantine' | 'blocked' | 'scrapped';
   @Text() reason: string;
 }
 

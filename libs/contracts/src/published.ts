@@ -15,7 +15,10 @@ export interface PublishedClass<Type extends string = string, Data extends objec
 export type HeardEvent<C extends PublishedClass> = Event<C['type'], InstanceType<C>>;
 
 /** What a private event says to the outside. */
-export const published = <C extends PublishedClass>(of: C, data: InstanceType<C>): HeardEvent<C> => ({ type: of.type, data });
+export const published = <C extends PublishedClass>(of: C, data: InstanceType<C>): HeardEvent<C> => ({
+  type: of.type,
+  data,
+});
 
 /** `orders` of `millwright.orders.production-order-released.v1` */
 export const serviceOf = ({ type }: Pick<PublishedClass, 'type'>): string => type.split('.')[1];

@@ -20,7 +20,17 @@ export const logSchema = (service: string): string => `${service}_log`;
 const longestAppend = 5_000;
 
 export const appendPool = ({ url, service }: LogConnection): Pool =>
-  new Pool({ connectionString: url, max: 1, options: `-c search_path=${logSchema(service)} -c transaction_timeout=${longestAppend}`, application_name: `${service} append` });
+  new Pool({
+    connectionString: url,
+    max: 1,
+    options: `-c search_path=${logSchema(service)} -c transaction_timeout=${longestAppend}`,
+    application_name: `${service} append`,
+  });
 
 export const readPool = ({ url, service }: LogConnection): Pool =>
-  new Pool({ connectionString: url, max: 4, options: `-c search_path=${logSchema(service)}`, application_name: `${service} log` });
+  new Pool({
+    connectionString: url,
+    max: 4,
+    options: `-c search_path=${logSchema(service)}`,
+    application_name: `${service} log`,
+  });

@@ -32,7 +32,8 @@ export class EventLog {
     this.writing.on('error', () => undefined);
   }
 
-  nameOf = (stream: Pick<StreamRef, 'category' | 'id'>): string => `${this.connection.site}/${stream.category}/${stream.id}`;
+  nameOf = (stream: Pick<StreamRef, 'category' | 'id'>): string =>
+    `${this.connection.site}/${stream.category}/${stream.id}`;
 
   async append(append: Append): Promise<AppendResult> {
     const result = await this.appender.append(append);
@@ -48,7 +49,9 @@ export class EventLog {
   }
 
   async eventsAfter(position: number, limit: number): Promise<Recorded<Event>[]> {
-    return (await eventsAfter(this.pool, position, limit)).map((row) => recorded(row, this.connection.service, this.upcast));
+    return (await eventsAfter(this.pool, position, limit)).map((row) =>
+      recorded(row, this.connection.service, this.upcast),
+    );
   }
 
   /** Events of the named streams after the versions given, keyed by name, in order of version. */

@@ -35,13 +35,21 @@ export interface Hearing {
 }
 
 /** See migration 0003 for what it guarantees. */
-export async function hearEvents(pool: Pool, { source, partition, epoch }: HeardFrom, heard: readonly Heard[]): Promise<Hearing> {
-  const records = [...new Map(heard.map((one) => [one.position, one])).values()].sort((a, b) => a.position - b.position);
+export async function hearEvents(
+  pool: Pool,
+  { source, partition, epoch }: HeardFrom,
+  heard: readonly Heard[],
+): Promise<Hearing> {
+  const records = [...new Map(heard.map((one) => [one.position, one])).values()].sort(
+    (a, b) => a.position - b.position,
+  );
   const { rows } = await pool.query<Hearing>({
     name: 'hear',
     text: `select mark, stored, broken from hear_events($1, $2, $3, $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::int[], $9::text[], $10::text[], $11::timestamptz[])`,
     values: [
-      source, partition, epoch,
+      source,
+      partition,
+      epoch,
       records.map(({ position }) => position),
       records.map(({ previous }) => previous),
       records.map(({ event }) => (event ? `${event.site}/${source}.${event.category}/${event.id}` : null)),
@@ -59,5 +67,16 @@ function metaOf({ source, partition, epoch }: HeardFrom, { position, event }: He
   if (!event) return null;
   const { site, eventId, correlation, traceparent, by } = event;
   const { actor, onBehalfOf, station, reason } = by;
-  return JSON.stringify({ site, actor, onBehalfOf, station, reason, commandId: eventId, correlation, traceparent, eventId, heardFrom: { source, partition, epoch, position } });
+  return JSON.stringify({
+    site,
+    actor,
+    onBehalfOf,
+    station,
+    reason,
+    commandId: eventId,
+    correlation,
+    traceparent,
+    eventId,
+    heardFrom: { source, partition, epoch, position },
+  });
 }

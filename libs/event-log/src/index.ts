@@ -1,7 +1,14 @@
 export { EventLog, type LogHead } from './event-log.js';
 export { logSchema, type LogConnection } from './connection.js';
 export { migrateEventLog, type LogDatabase } from './migrations/migrate.js';
-export { CommandExecutor, TooBusy, type Accepted, type CommandContext, type CommandOutcome, type Refused } from './commands/command-executor.js';
+export {
+  CommandExecutor,
+  TooBusy,
+  type Accepted,
+  type CommandContext,
+  type CommandOutcome,
+  type Refused,
+} from './commands/command-executor.js';
 export type { Append, AppendMeta, AppendResult } from './append/append.js';
 export type { Upcast } from './read/read-events.sql.js';
 export type { Heard, HeardFrom, Hearing } from './hear.sql.js';

@@ -9,7 +9,10 @@ export interface Occurrence {
 }
 
 /** `happened(order, { type: 'ProductionOrderPaused', data: { … } })` */
-export const happened = <E extends Event>(stream: StreamRef<never, E> | StreamRef<unknown, E>, event: E): Occurrence => ({
+export const happened = <E extends Event>(
+  stream: StreamRef<never, E> | StreamRef<unknown, E>,
+  event: E,
+): Occurrence => ({
   stream: stream as StreamRef,
   event,
 });

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { add, compare, decimal, divide, isMoreThan, multiply, smaller, subtract, sum } from './index.js';
 
-const amount = fc.tuple(fc.bigInt(0n, 10n ** 12n), fc.integer({ min: 0, max: 999_999 })).map(([whole, part]) => `${whole}.${String(part).padStart(6, '0')}`);
+const amount = fc
+  .tuple(fc.bigInt(0n, 10n ** 12n), fc.integer({ min: 0, max: 999_999 }))
+  .map(([whole, part]) => `${whole}.${String(part).padStart(6, '0')}`);
 
 describe('quantities', () => {
   it('have no float drift', () => {

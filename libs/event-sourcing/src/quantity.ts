@@ -29,7 +29,10 @@ export const sum = (values: Iterable<string>): string => {
 /** Rounded half up to `places` decimals; only for figures that are shown, never for stock. */
 export const divide = (a: string, b: string, places: number): string => {
   const exact = new Big(a).times(new Big('10').pow(places + 4)).div(b);
-  return exact.div(new Big('10').pow(places + 4)).round(places, 1).toFixed(places);
+  return exact
+    .div(new Big('10').pow(places + 4))
+    .round(places, 1)
+    .toFixed(places);
 };
 
 export const quantity = (value: string, unit: string): Quantity => ({ value: decimal(value), unit });

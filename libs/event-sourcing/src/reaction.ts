@@ -2,7 +2,10 @@ import type { Event, Recorded } from './event.js';
 import type { Intent } from './decider.js';
 
 /** May look into the read models to find candidates; the decider it addresses checks them again by version. */
-export type Reacting<E extends Event, Db> = (event: Recorded<E>, db: Db) => readonly Intent[] | Promise<readonly Intent[]>;
+export type Reacting<E extends Event, Db> = (
+  event: Recorded<E>,
+  db: Db,
+) => readonly Intent[] | Promise<readonly Intent[]>;
 
 export type ReactionHandlers<E extends Event, Db> = {
   readonly [Type in E['type']]?: Reacting<Extract<E, { type: Type }>, Db>;

@@ -35,4 +35,7 @@ export const rejection = (code: string, detail: string, more?: RejectionDetails)
 
 /** What the command names is not there. */
 export const unknown = (what: string, id: string): Rejection =>
-  new Rejection(`unknown-${what}`, `There is no ${what.replaceAll('-', ' ')} ${id}.`, { kind: 'unknown', facts: { [what]: id } });
+  new Rejection(`unknown-${what}`, `There is no ${what.replaceAll('-', ' ')} ${id}.`, {
+    kind: 'unknown',
+    facts: { [what]: id },
+  });

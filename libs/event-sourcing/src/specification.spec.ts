@@ -10,7 +10,11 @@ const light = decider<{ lamp: string; colour: string }>({
   streams: (command) => [lamp(command.lamp)],
   decide: ({ lamp: id, colour }, look, { at }) => {
     if (id === 'none') return unknown('signal-lamp', id);
-    if (look(lamp(id)).colour === colour) return { events: [happened(lamp(id), { type: 'LampRefused', data: { colour } })], rejection: rejection('lit-already', 'It is.', { facts: { colour } }) };
+    if (look(lamp(id)).colour === colour)
+      return {
+        events: [happened(lamp(id), { type: 'LampRefused', data: { colour } })],
+        rejection: rejection('lit-already', 'It is.', { facts: { colour } }),
+      };
     return { events: [happened(lamp(id), { type: 'LampLit', data: { colour } })], answer: { at } };
   },
 });
@@ -18,7 +22,10 @@ const lit: LampEvent = { type: 'LampLit', data: { colour: 'red' } };
 
 describe('a specification', () => {
   it('holds when exactly the expected facts come out', () => {
-    nothing().when(light, { lamp: 'L1', colour: 'red' }, { at: '2026-01-05T09:00:00.000Z' }).then([happened(lamp('L1'), lit)]).answering({ at: '2026-01-05T09:00:00.000Z' });
+    nothing()
+      .when(light, { lamp: 'L1', colour: 'red' }, { at: '2026-01-05T09:00:00.000Z' })
+      .then([happened(lamp('L1'), lit)])
+      .answering({ at: '2026-01-05T09:00:00.000Z' });
   });
 
   it('fails when another fact, another stream or more facts come out', () => {

@@ -3,7 +3,11 @@ import type { By, Event, Occasion } from './event.js';
 import { asDecision, type Decider, type Decision, type Occurrence } from './decider.js';
 import type { StreamRef } from './stream.js';
 
-const someone: Occasion = { actor: 'person:00000000-0000-7000-8000-000000000001', at: '2026-01-05T08:00:00.000Z', id: '00000000-0000-7000-8000-0000000000ff' };
+const someone: Occasion = {
+  actor: 'person:00000000-0000-7000-8000-000000000001',
+  at: '2026-01-05T08:00:00.000Z',
+  id: '00000000-0000-7000-8000-0000000000ff',
+};
 
 class Given {
   private readonly states = new Map<string, unknown>();
@@ -31,14 +35,18 @@ class Outcome {
 
   /** Exactly these events, in this order, and no refusal. */
   then(expected: readonly Occurrence[]): this {
-    if (this.decision.rejection) throw new Error(`Refused: ${this.decision.rejection.code}: ${this.decision.rejection.detail}`);
+    if (this.decision.rejection)
+      throw new Error(`Refused: ${this.decision.rejection.code}: ${this.decision.rejection.detail}`);
     same(plain(this.decision.events), plain(expected));
     return this;
   }
 
   thenRejected(code: string, facts: Readonly<Record<string, unknown>> = {}): this {
     const refused = this.decision.rejection;
-    if (!refused) throw new Error(`Expected the refusal ${code}, but it was accepted: ${inspect(plain(this.decision.events), { depth: 8 })}`);
+    if (!refused)
+      throw new Error(
+        `Expected the refusal ${code}, but it was accepted: ${inspect(plain(this.decision.events), { depth: 8 })}`,
+      );
     same(refused.code, code);
     for (const [name, value] of Object.entries(facts)) same(refused.more.facts?.[name], value);
     return this;
@@ -57,7 +65,9 @@ class Outcome {
 }
 
 const plain = (events: readonly Occurrence[]): unknown =>
-  JSON.parse(JSON.stringify(events.map(({ stream, event }) => ({ stream: `${stream.category}/${stream.id}`, ...event }))));
+  JSON.parse(
+    JSON.stringify(events.map(({ stream, event }) => ({ stream: `${stream.category}/${stream.id}`, ...event }))),
+  );
 
 const same = (actual: unknown, expected: unknown): void => {
   if (!isDeepStrictEqual(actual, expected)) {
@@ -66,8 +76,11 @@ const same = (actual: unknown, expected: unknown): void => {
 };
 
 /** `given(order('PO-1'), [created]).when(release, { … }).then([happened(…)])` */
-export const given = <State, E extends Event>(stream: StreamRef<State, E>, events: readonly E[], by?: Partial<By>): Given =>
-  new Given().given(stream, events, by);
+export const given = <State, E extends Event>(
+  stream: StreamRef<State, E>,
+  events: readonly E[],
+  by?: Partial<By>,
+): Given => new Given().given(stream, events, by);
 
 /** Nothing has happened yet. */
 export const nothing = (): Given => new Given();

@@ -21,7 +21,9 @@ export class Hearing {
 
   async start(): Promise<void> {
     if (this.sources.length === 0) return;
-    this.listening = await this.transport.listen(this.log.connection.service, this.sources, (delivery) => this.hear(delivery));
+    this.listening = await this.transport.listen(this.log.connection.service, this.sources, (delivery) =>
+      this.hear(delivery),
+    );
   }
 
   async stop(): Promise<void> {
@@ -33,16 +35,42 @@ export class Hearing {
     const ofSite = records.filter(({ site }) => site === this.log.connection.site);
     if (ofSite.length === 0) return;
     const epoch = ofSite[ofSite.length - 1].epoch;
-    const hearing = await this.log.hear({ source, partition, epoch }, ofSite.map((record) => this.heard(record)));
+    const hearing = await this.log.hear(
+      { source, partition, epoch },
+      ofSite.map((record) => this.heard(record)),
+    );
     this.broken[hearing.broken ? 'add' : 'delete'](`${source}/${partition}`);
   }
 
-  private heard({ position, previous, type, data, id, site, category, streamId, by, correlation, traceparent }: PublishedRecord): Heard {
+  private heard({
+    position,
+    previous,
+    type,
+    data,
+    id,
+    site,
+    category,
+    streamId,
+    by,
+    correlation,
+    traceparent,
+  }: PublishedRecord): Heard {
     if (!this.types.has(type)) return { position, previous };
     return {
       position,
       previous,
-      event: { type, data, eventId: id, schemaVersion: schemaVersionOf(type), site, category, id: streamId, by, correlation, traceparent },
+      event: {
+        type,
+        data,
+        eventId: id,
+        schemaVersion: schemaVersionOf(type),
+        site,
+        category,
+        id: streamId,
+        by,
+        correlation,
+        traceparent,
+      },
     };
   }
 }

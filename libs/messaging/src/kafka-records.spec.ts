@@ -4,18 +4,41 @@ import { fromMessage, toMessage } from './kafka-records.js';
 import { partitionOf, type PublishedRecord } from './record.js';
 
 const record: PublishedRecord = {
-  id: 'orders:1:42', source: 'orders', site: 'NH', epoch: 1, position: 42, previous: 40, partition: 3, type: 'millwright.orders.item-blocked.v1',
-  category: 'item', streamId: 'HS-40/b', version: 7, data: { item: 'HS-40/b', reason: 'Größe geprüft' },
-  by: { actor: 'person:00000000-0000-7000-8000-000000000001', onBehalfOf: undefined, station: 'PC-1', reason: undefined, at: '2026-01-05T06:00:00.000Z' },
-  recordedAt: '2026-01-05T06:00:01.000Z', correlation: 'c', causation: undefined, traceparent: undefined,
+  id: 'orders:1:42',
+  source: 'orders',
+  site: 'NH',
+  epoch: 1,
+  position: 42,
+  previous: 40,
+  partition: 3,
+  type: 'millwright.orders.item-blocked.v1',
+  category: 'item',
+  streamId: 'HS-40/b',
+  version: 7,
+  data: { item: 'HS-40/b', reason: 'Größe geprüft' },
+  by: {
+    actor: 'person:00000000-0000-7000-8000-000000000001',
+    onBehalfOf: undefined,
+    station: 'PC-1',
+    reason: undefined,
+    at: '2026-01-05T06:00:00.000Z',
+  },
+  recordedAt: '2026-01-05T06:00:01.000Z',
+  correlation: 'c',
+  causation: undefined,
+  traceparent: undefined,
 };
 
 const received = (message = toMessage(record)): KafkaMessage =>
   ({
     key: Buffer.from(String(message.key)),
     value: Buffer.from(String(message.value)),
-    headers: Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [name, Buffer.from(String(value))])),
-    offset: '5', timestamp: '0', attributes: 0,
+    headers: Object.fromEntries(
+      Object.entries(message.headers ?? {}).map(([name, value]) => [name, Buffer.from(String(value))]),
+    ),
+    offset: '5',
+    timestamp: '0',
+    attributes: 0,
   }) as KafkaMessage;
 
 describe('a published event on Kafka', () => {
@@ -30,13 +53,27 @@ describe('a published event on Kafka', () => {
 
   it('is a CloudEvent that the official library reads', () => {
     const { headers = {}, value } = toMessage(record);
-    const event = HTTP.toEvent({ headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name.replace('ce_', 'ce-'), String(text)])), body: String(value) });
-    expect(event).toMatchObject({ id: 'orders:1:42', source: '/millwright/NH/orders', type: record.type, sequence: '7', data: record.data });
+    const event = HTTP.toEvent({
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, text]) => [name.replace('ce_', 'ce-'), String(text)]),
+      ),
+      body: String(value),
+    });
+    expect(event).toMatchObject({
+      id: 'orders:1:42',
+      source: '/millwright/NH/orders',
+      type: record.type,
+      sequence: '7',
+      data: record.data,
+    });
   });
 
-  it.each(['ce_id', 'ce_source', 'ce_position', 'ce_previous', 'ce_actor'])('without %s is refused with a sentence that says so', (name) => {
-    const message = received();
-    delete message.headers?.[name];
-    expect(() => fromMessage(message, 3)).toThrow(name);
-  });
+  it.each(['ce_id', 'ce_source', 'ce_position', 'ce_previous', 'ce_actor'])(
+    'without %s is refused with a sentence that says so',
+    (name) => {
+      const message = received();
+      delete message.headers?.[name];
+      expect(() => fromMessage(message, 3)).toThrow(name);
+    },
+  );
 });

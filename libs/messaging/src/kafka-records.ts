@@ -7,7 +7,22 @@ import type { PublishedRecord } from './record.js';
  * the person behind it are Millwright's own.
  */
 export function toMessage(record: PublishedRecord): Message {
-  const { id, source, site, epoch, position, previous, partition, type, category, streamId, version, data, by, recordedAt } = record;
+  const {
+    id,
+    source,
+    site,
+    epoch,
+    position,
+    previous,
+    partition,
+    type,
+    category,
+    streamId,
+    version,
+    data,
+    by,
+    recordedAt,
+  } = record;
   const key = `${site}/${category}/${streamId}`;
   const headers: Record<string, string | undefined> = {
     'content-type': 'application/json',
@@ -40,7 +55,8 @@ export function fromMessage(message: KafkaMessage, partition: number): Published
   const header = (name: string): string | undefined => message.headers?.[`ce_${name}`]?.toString();
   const required = (name: string): string => {
     const value = header(name);
-    if (value === undefined) throw new Error(`The record at offset ${message.offset} of partition ${partition} has no ce_${name}`);
+    if (value === undefined)
+      throw new Error(`The record at offset ${message.offset} of partition ${partition} has no ce_${name}`);
     return value;
   };
   const [, , site, source] = required('source').split('/');
@@ -58,7 +74,13 @@ export function fromMessage(message: KafkaMessage, partition: number): Published
     streamId: streamId.join('/'),
     version: Number(required('sequence')),
     data: JSON.parse(message.value?.toString() ?? 'null') as object,
-    by: { actor: required('actor'), onBehalfOf: header('onbehalfof'), station: header('station'), reason: header('reason'), at: required('time') },
+    by: {
+      actor: required('actor'),
+      onBehalfOf: header('onbehalfof'),
+      station: header('station'),
+      reason: header('reason'),
+      at: required('time'),
+    },
     recordedAt: required('recordedtime'),
     correlation: required('correlationid'),
     causation: header('causationid'),

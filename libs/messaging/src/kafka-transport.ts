@@ -33,7 +33,11 @@ export class KafkaTransport implements EventTransport {
     await producer.send({ topic: this.topic(source), acks: -1, messages: records.map(toMessage) });
   }
 
-  async listen(listener: string, sources: readonly string[], hear: (delivery: Delivery) => Promise<void>): Promise<Listening> {
+  async listen(
+    listener: string,
+    sources: readonly string[],
+    hear: (delivery: Delivery) => Promise<void>,
+  ): Promise<Listening> {
     await this.ensureTopics(sources);
     const consumer = this.kafka.consumer({
       groupId: `${this.prefix}.${listener}`,
@@ -43,7 +47,11 @@ export class KafkaTransport implements EventTransport {
     });
     await consumer.connect();
     await consumer.subscribe({ topics: sources.map((source) => this.topic(source)), fromBeginning: true });
-    await consumer.run({ autoCommit: false, partitionsConsumedConcurrently: 3, eachBatch: (batch) => this.deliver(consumer, batch, hear) });
+    await consumer.run({
+      autoCommit: false,
+      partitionsConsumedConcurrently: 3,
+      eachBatch: (batch) => this.deliver(consumer, batch, hear),
+    });
     return { stop: () => consumer.disconnect() };
   }
 
@@ -53,7 +61,11 @@ export class KafkaTransport implements EventTransport {
     await producer?.disconnect();
   }
 
-  private async deliver(consumer: Consumer, { batch, heartbeat, resolveOffset, isRunning, isStale }: EachBatchPayload, hear: (delivery: Delivery) => Promise<void>): Promise<void> {
+  private async deliver(
+    consumer: Consumer,
+    { batch, heartbeat, resolveOffset, isRunning, isStale }: EachBatchPayload,
+    hear: (delivery: Delivery) => Promise<void>,
+  ): Promise<void> {
     const source = batch.topic.slice(this.prefix.length + 1);
     for (let from = 0; from < batch.messages.length && isRunning() && !isStale(); from += 500) {
       const messages = batch.messages.slice(from, from + 500);
@@ -62,15 +74,24 @@ export class KafkaTransport implements EventTransport {
       const { offset } = messages[messages.length - 1];
       resolveOffset(offset);
       // The mark in the log's database is what counts; the offset only says where to go on reading.
-      await consumer.commitOffsets([{ topic: batch.topic, partition: batch.partition, offset: String(BigInt(offset) + 1n) }]);
+      await consumer.commitOffsets([
+        { topic: batch.topic, partition: batch.partition, offset: String(BigInt(offset) + 1n) },
+      ]);
       await heartbeat();
     }
   }
 
-  private readable(message: EachBatchPayload['batch']['messages'][number], partition: number, source: string): PublishedRecord[] {
+  private readable(
+    message: EachBatchPayload['batch']['messages'][number],
+    partition: number,
+    source: string,
+  ): PublishedRecord[] {
     try {
       const record = fromMessage(message, partition);
-      if (record.source !== source) throw new Error(`The record ${record.id} claims to come from ${record.source}, but is in the topic of ${source}`);
+      if (record.source !== source)
+        throw new Error(
+          `The record ${record.id} claims to come from ${record.source}, but is in the topic of ${source}`,
+        );
       return [record];
     } catch (error) {
       this.settings.onProblem?.(String(error));
@@ -86,10 +107,21 @@ export class KafkaTransport implements EventTransport {
     try {
       const existing = new Set(await admin.listTopics());
       const missing = names.filter((name) => !existing.has(name));
-      if (missing.length > 0) await admin.createTopics({ waitForLeaders: true, topics: missing.map((topic) => ({ topic, numPartitions: this.partitions, configEntries: [{ name: 'retention.ms', value: '-1' }] })) });
+      if (missing.length > 0)
+        await admin.createTopics({
+          waitForLeaders: true,
+          topics: missing.map((topic) => ({
+            topic,
+            numPartitions: this.partitions,
+            configEntries: [{ name: 'retention.ms', value: '-1' }],
+          })),
+        });
       const { topics } = await admin.fetchTopicMetadata({ topics: names });
       const odd = topics.find(({ partitions }) => partitions.length !== this.partitions);
-      if (odd) throw new Error(`The topic ${odd.name} has ${odd.partitions.length} partitions, but ${this.partitions} are configured. The number must never change.`);
+      if (odd)
+        throw new Error(
+          `The topic ${odd.name} has ${odd.partitions.length} partitions, but ${this.partitions} are configured. The number must never change.`,
+        );
     } finally {
       await admin.disconnect();
     }
@@ -105,7 +137,11 @@ export class KafkaTransport implements EventTransport {
 
   private async connect(source: string): Promise<Producer> {
     await this.ensureTopics([source]);
-    const producer = this.kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+    const producer = this.kafka.producer({
+      createPartitioner: Partitioners.DefaultPartitioner,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+    });
     await producer.connect();
     return producer;
   }

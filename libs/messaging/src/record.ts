@@ -51,6 +51,7 @@ export interface Listening {
 /** Records of one stream always fall into the same partition. FNV-1a over the name. */
 export function partitionOf(stream: string, partitions: number): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < stream.length; index++) hash = Math.imul(hash ^ stream.charCodeAt(index), 0x01000193) >>> 0;
+  for (let index = 0; index < stream.length; index++)
+    hash = Math.imul(hash ^ stream.charCodeAt(index), 0x01000193) >>> 0;
   return hash % partitions;
 }

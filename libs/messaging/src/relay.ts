@@ -40,7 +40,11 @@ export class Relay {
     const lastOf = { ...(details as Record<number, number> | null) };
     const records = events.flatMap((event) => this.record(event, lastOf));
     if (records.length > 0) await this.transport.publish(this.log.connection.service, records);
-    const moved = await moveWithDetails(this.log.pool, checkpoint, { from: position, to: last.position, details: lastOf });
+    const moved = await moveWithDetails(this.log.pool, checkpoint, {
+      from: position,
+      to: last.position,
+      details: lastOf,
+    });
     if (!moved) throw new Error('Another process has taken over the relay');
     return true;
   }
@@ -48,13 +52,45 @@ export class Relay {
   private record(event: Recorded, lastOf: Record<number, number>): PublishedRecord[] {
     const published = this.publishes[event.type]?.(event);
     if (!published) return [];
-    const { eventId: id, position, site, category, id: streamId, version, by, recordedAt, correlation, causation, traceparent } = event;
+    const {
+      eventId: id,
+      position,
+      site,
+      category,
+      id: streamId,
+      version,
+      by,
+      recordedAt,
+      correlation,
+      causation,
+      traceparent,
+    } = event;
     const partition = partitionOf(`${site}/${category}/${streamId}`, this.transport.partitions);
     const previous = lastOf[partition] ?? 0;
     lastOf[partition] = position;
     const source = this.log.connection.service;
     const epoch = Number(id.split(':')[1]);
     const { type, data } = published;
-    return [{ id, source, site, epoch, position, previous, partition, type, category, streamId, version, data, by, recordedAt, correlation, causation, traceparent }];
+    return [
+      {
+        id,
+        source,
+        site,
+        epoch,
+        position,
+        previous,
+        partition,
+        type,
+        category,
+        streamId,
+        version,
+        data,
+        by,
+        recordedAt,
+        correlation,
+        causation,
+        traceparent,
+      },
+    ];
   }
 }

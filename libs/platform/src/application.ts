@@ -16,7 +16,13 @@ const largestBody = 2 * 1024 * 1024;
 @Module({})
 class PlantModule {
   static with(plant: Plant): DynamicModule {
-    return { module: PlantModule, global: true, providers: [{ provide: Plant, useValue: plant }], controllers: [HealthController], exports: [Plant] };
+    return {
+      module: PlantModule,
+      global: true,
+      providers: [{ provide: Plant, useValue: plant }],
+      controllers: [HealthController],
+      exports: [Plant],
+    };
   }
 }
 
@@ -26,13 +32,18 @@ class Root {}
 /** One HTTP application with the services given; not listening yet. */
 export async function createApplication(modules: readonly Type[], plant: Plant): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: largestBody, routerOptions: { maxParamLength: 500 } });
-  const app = await NestFactory.create<NestFastifyApplication>({ module: Root, imports: [PlantModule.with(plant), ...modules] }, adapter, {
-    logger: new NestLogger(plant.logger),
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    { module: Root, imports: [PlantModule.with(plant), ...modules] },
+    adapter,
+    {
+      logger: new NestLogger(plant.logger),
+      abortOnError: false,
+    },
+  );
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', async (request) => {
-    if (/%00/.test(request.url)) throw ProblemException.of(400, 'malformed-request', 'The address contains a NUL character.');
+    if (/%00/.test(request.url))
+      throw ProblemException.of(400, 'malformed-request', 'The address contains a NUL character.');
   });
   fastify.addHook('onSend', async (_request, reply: FastifyReply & { [lagging]?: boolean }) => {
     if (reply[lagging]) void reply.code(202);
@@ -53,7 +64,10 @@ function document(app: NestFastifyApplication): void {
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .build();
-  SwaggerModule.setup('api', app, () => SwaggerModule.createDocument(app, about), { jsonDocumentUrl: 'api/openapi.json', customSiteTitle: 'Millwright API' });
+  SwaggerModule.setup('api', app, () => SwaggerModule.createDocument(app, about), {
+    jsonDocumentUrl: 'api/openapi.json',
+    customSiteTitle: 'Millwright API',
+  });
 }
 
 /** Stops once on the signals of a terminal and an orchestrator, letting requests in flight finish. */

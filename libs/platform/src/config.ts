@@ -36,19 +36,30 @@ function required(environment: Environment, name: string, example: string): stri
 
 function portOf(environment: Environment): number {
   const port = Number(environment.MILLWRIGHT_PORT ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new SettingProblem(`MILLWRIGHT_PORT is ${environment.MILLWRIGHT_PORT}; it should be a port number from 0 to 65535`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new SettingProblem(
+      `MILLWRIGHT_PORT is ${environment.MILLWRIGHT_PORT}; it should be a port number from 0 to 65535`,
+    );
   return port;
 }
 
 export function plantSettings(environment: Environment): PlantSettings {
   const site = environment.MILLWRIGHT_SITE ?? 'PLANT';
-  if (!/^[A-Za-z0-9._-]{1,32}$/.test(site)) throw new SettingProblem(`MILLWRIGHT_SITE is ${site}; it should be 1 to 32 letters, digits, dots, dashes or underscores`);
+  if (!/^[A-Za-z0-9._-]{1,32}$/.test(site))
+    throw new SettingProblem(
+      `MILLWRIGHT_SITE is ${site}; it should be 1 to 32 letters, digits, dots, dashes or underscores`,
+    );
   const timeZone = environment.MILLWRIGHT_TIME_ZONE ?? 'UTC';
-  if (!IANAZone.isValidZone(timeZone)) throw new SettingProblem(`MILLWRIGHT_TIME_ZONE is ${timeZone}; it should be an IANA time zone such as Europe/Berlin`);
+  if (!IANAZone.isValidZone(timeZone))
+    throw new SettingProblem(
+      `MILLWRIGHT_TIME_ZONE is ${timeZone}; it should be an IANA time zone such as Europe/Berlin`,
+    );
   return new PlantSettings(site, timeZone);
 }
 
-export const addressSettings = (environment: Environment): Pick<ServiceSettings, 'plant' | 'host' | 'port' | 'logLevel'> => ({
+export const addressSettings = (
+  environment: Environment,
+): Pick<ServiceSettings, 'plant' | 'host' | 'port' | 'logLevel'> => ({
   plant: plantSettings(environment),
   host: environment.MILLWRIGHT_HOST ?? '127.0.0.1',
   port: portOf(environment),
@@ -58,7 +69,11 @@ export const addressSettings = (environment: Environment): Pick<ServiceSettings,
 /** The settings of one service that runs by itself. */
 export const serviceSettings = (environment: Environment): ServiceSettings => ({
   ...addressSettings(environment),
-  databaseUrl: required(environment, 'MILLWRIGHT_DATABASE_URL', 'postgres://millwright_orders:secret@localhost:5432/orders'),
+  databaseUrl: required(
+    environment,
+    'MILLWRIGHT_DATABASE_URL',
+    'postgres://millwright_orders:secret@localhost:5432/orders',
+  ),
   databaseOwnerUrl: environment.MILLWRIGHT_DATABASE_OWNER_URL,
   kafkaBrokers: required(environment, 'MILLWRIGHT_KAFKA_BROKERS', 'localhost:9092').split(','),
   kafkaTopicPrefix: environment.MILLWRIGHT_KAFKA_TOPIC_PREFIX ?? 'millwright',

@@ -1,11 +1,32 @@
 import 'reflect-metadata';
 
 export { createApplication, stopOnSignals } from './application.js';
-export { addressSettings, plantSettings, PlantSettings, serviceSettings, SettingProblem, type ServiceSettings } from './config.js';
+export {
+  addressSettings,
+  plantSettings,
+  PlantSettings,
+  serviceSettings,
+  SettingProblem,
+  type ServiceSettings,
+} from './config.js';
 export { Answers, Command, Resource } from './http/decorators.js';
 export {
-  DateField, DecimalField, FlagField, IdField, IdsField, InstantField, ListField, OneOfField, PartField, QuantityBody, QuantityField, QueryWholeField, TextField, TimeField,
-  WholeField, WholesField,
+  DateField,
+  DecimalField,
+  FlagField,
+  IdField,
+  IdsField,
+  InstantField,
+  ListField,
+  OneOfField,
+  PartField,
+  QuantityBody,
+  QuantityField,
+  QueryWholeField,
+  TextField,
+  TimeField,
+  WholeField,
+  WholesField,
 } from './http/fields.js';
 export { AsOfQuery, PageQuery } from './http/page.js';
 export { problem, ProblemException, RejectedException, type Problem } from './http/problem.js';

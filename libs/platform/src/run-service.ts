@@ -26,7 +26,9 @@ export async function runService(name: string, module: Type): Promise<void> {
       await transport.close();
     });
   } catch (error) {
-    process.stderr.write(`${error instanceof SettingProblem ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.stderr.write(
+      `${error instanceof SettingProblem ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    );
     process.exit(1);
   }
 }

@@ -1,5 +1,11 @@
 export * from './eventually.js';
 export * from './test-database.js';
-export { type LocalKafka, type LocalKafkaOptions, kafkaAvailability, startKafka, testKafkaBrokers } from './local-kafka.js';
+export {
+  type LocalKafka,
+  type LocalKafkaOptions,
+  kafkaAvailability,
+  startKafka,
+  testKafkaBrokers,
+} from './local-kafka.js';
 export { TestClient, type Answer } from './test-client.js';
 export { startPlant, type TestPlant, type Told } from './test-plant.js';

@@ -27,10 +27,19 @@ export class TestClient {
     return this.send('GET', path, undefined, headers);
   }
 
-  private async send(method: string, path: string, body: object | undefined, headers: Readonly<Record<string, string>>): Promise<Answer> {
+  private async send(
+    method: string,
+    path: string,
+    body: object | undefined,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Answer> {
     const response = await fetch(`${this.url}${path}`, {
       method,
-      headers: { ...(body ? { 'content-type': 'application/json', 'idempotency-key': randomUUID() } : {}), 'millwright-actor': this.actor, ...headers },
+      headers: {
+        ...(body ? { 'content-type': 'application/json', 'idempotency-key': randomUUID() } : {}),
+        'millwright-actor': this.actor,
+        ...headers,
+      },
       body: body && JSON.stringify(body),
     });
     const text = await response.text();

@@ -37,7 +37,10 @@ export interface TestPlant {
 const site = 'TEST';
 
 /** Services in this process, on a fresh database, reachable over HTTP; what they say to each other goes without a broker. */
-export async function startPlant(modules: readonly (new () => object)[], { timeZone = 'Europe/Berlin' } = {}): Promise<TestPlant> {
+export async function startPlant(
+  modules: readonly (new () => object)[],
+  { timeZone = 'Europe/Berlin' } = {},
+): Promise<TestPlant> {
   const database = await createTestDatabase();
   const transport = new OverheardTransport();
   const ownerUrl = database.url;
@@ -50,7 +53,10 @@ export async function startPlant(modules: readonly (new () => object)[], { timeZ
   const app = await createApplication(modules, plant);
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-  await eventually(() => plant.services.map(({ readiness }) => readiness).every(({ ready, leader }) => ready && leader), { what: 'all services ready', withinMs: 30_000 });
+  await eventually(
+    () => plant.services.map(({ readiness }) => readiness).every(({ ready, leader }) => ready && leader),
+    { what: 'all services ready', withinMs: 30_000 },
+  );
 
   const positions = new Map<string, number>();
   const record = (source: string, { type, data }: Event, { id, at, actor }: Told): PublishedRecord => {
@@ -59,8 +65,21 @@ export async function startPlant(modules: readonly (new () => object)[], { timeZ
     positions.set(source, position);
     const occurred = at ?? new Date().toISOString();
     return {
-      id: `${source}:1:${position}`, source, site, epoch: 1, position, previous, partition: 0, type, category: streamOf(type), streamId: id, version: position, data,
-      by: { actor: actor ?? 'system:test', at: occurred }, recordedAt: occurred, correlation: `${source}:1:${position}`,
+      id: `${source}:1:${position}`,
+      source,
+      site,
+      epoch: 1,
+      position,
+      previous,
+      partition: 0,
+      type,
+      category: streamOf(type),
+      streamId: id,
+      version: position,
+      data,
+      by: { actor: actor ?? 'system:test', at: occurred },
+      recordedAt: occurred,
+      correlation: `${source}:1:${position}`,
     };
   };
 

@@ -32,6 +32,13 @@ export const maintenanceService: ServiceDefinition = {
 
 @Module({
   imports: [MillwrightModule.of(maintenanceService)],
-  controllers: [AssetController, AssetTreeController, WorkOrderController, MeterController, MaintenancePlanController, ReliabilityController],
+  controllers: [
+    AssetController,
+    AssetTreeController,
+    WorkOrderController,
+    MeterController,
+    MaintenancePlanController,
+    ReliabilityController,
+  ],
 })
 export class MaintenanceModule {}

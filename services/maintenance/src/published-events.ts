@@ -5,11 +5,23 @@ import type { WorkOrderEvent } from './work-order/work-order.events.js';
 
 /** What the other services may know. */
 export const publishedEvents: Publishes<AssetEvent | AssetJournalEvent | WorkOrderEvent> = {
-  AssetRegistered: ({ data: { asset, description, parent, workCenter } }) => published(maintenance.AssetRegistered, { asset, description, parent, workCenter }),
-  AssetWentDown: ({ data: { asset, workCenters, workOrder, reason, downSince } }) => published(maintenance.AssetWentDown, { asset, workCenters: [...workCenters], workOrder, reason, downSince }),
+  AssetRegistered: ({ data: { asset, description, parent, workCenter } }) =>
+    published(maintenance.AssetRegistered, { asset, description, parent, workCenter }),
+  AssetWentDown: ({ data: { asset, workCenters, workOrder, reason, downSince } }) =>
+    published(maintenance.AssetWentDown, { asset, workCenters: [...workCenters], workOrder, reason, downSince }),
   AssetReleased: ({ data: { asset, workCenters, workOrder, downSince, releasedAt } }) =>
     published(maintenance.AssetReleased, { asset, workCenters: [...workCenters], workOrder, downSince, releasedAt }),
-  WorkOrderOpened: ({ data: { workOrder, asset, kind, plan, reason } }) => published(maintenance.MaintenanceWorkOrderOpened, { workOrder, asset, kind, plan, reason }),
+  WorkOrderOpened: ({ data: { workOrder, asset, kind, plan, reason } }) =>
+    published(maintenance.MaintenanceWorkOrderOpened, { workOrder, asset, kind, plan, reason }),
   WorkOrderCompleted: ({ data: { workOrder, asset, kind, failure, cause, remedy, spareParts, laborSeconds } }) =>
-    published(maintenance.MaintenanceWorkOrderCompleted, { workOrder, asset, kind, failure, cause, remedy, spareParts: [...spareParts], laborSeconds }),
+    published(maintenance.MaintenanceWorkOrderCompleted, {
+      workOrder,
+      asset,
+      kind,
+      failure,
+      cause,
+      remedy,
+      spareParts: [...spareParts],
+      laborSeconds,
+    }),
 };

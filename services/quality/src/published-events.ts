@@ -8,24 +8,69 @@ import type { NonconformanceEvent } from './nonconformance/nonconformance.events
 
 type QualityEvent = InspectionPlanEvent | InspectionEvent | LotLineEvent | NonconformanceEvent | HoldEvent;
 
-const facts = ({ inspection, plan, planRevision, subject, order, operation, quantity }: InspectionFacts) => ({ inspection, plan, planRevision, subject, order, operation, quantity });
+const facts = ({ inspection, plan, planRevision, subject, order, operation, quantity }: InspectionFacts) => ({
+  inspection,
+  plan,
+  planRevision,
+  subject,
+  order,
+  operation,
+  quantity,
+});
 
 /** What the other services may know. A recall's hold is published by inventory, which decides it. */
 export const publishedEvents: Publishes<QualityEvent> = {
   InspectionPlanReleased: ({ data: { plan, revision, item, characteristics } }) =>
     published(quality.InspectionPlanReleased, {
-      plan, revision, item,
-      characteristics: characteristics.map(({ characteristic, description, unit, lower, upper }) => ({ characteristic, description, unit, lower, upper })),
+      plan,
+      revision,
+      item,
+      characteristics: characteristics.map(({ characteristic, description, unit, lower, upper }) => ({
+        characteristic,
+        description,
+        unit,
+        lower,
+        upper,
+      })),
     }),
-  InspectionPlanWithdrawn: ({ data: { plan, revision, reason } }) => published(quality.InspectionPlanWithdrawn, { plan, revision, reason }),
-  InspectionPassed: ({ data }) => published(quality.InspectionPassed, { ...facts(data), measurements: [...data.measurements] }),
-  InspectionFailed: ({ data }) => published(quality.InspectionFailed, { ...facts(data), measurements: [...data.measurements], failed: [...data.failed] }),
-  LotJudged: ({ data: { lot, accepted, rejected, pending, inspections } }) => published(quality.LotJudged, { lot, accepted, rejected, pending, inspections }),
+  InspectionPlanWithdrawn: ({ data: { plan, revision, reason } }) =>
+    published(quality.InspectionPlanWithdrawn, { plan, revision, reason }),
+  InspectionPassed: ({ data }) =>
+    published(quality.InspectionPassed, { ...facts(data), measurements: [...data.measurements] }),
+  InspectionFailed: ({ data }) =>
+    published(quality.InspectionFailed, {
+      ...facts(data),
+      measurements: [...data.measurements],
+      failed: [...data.failed],
+    }),
+  LotJudged: ({ data: { lot, accepted, rejected, pending, inspections } }) =>
+    published(quality.LotJudged, { lot, accepted, rejected, pending, inspections }),
   NonconformanceOpened: ({ data: { nonconformance, subject, order, operation, originOperation, defect, quantity } }) =>
-    published(quality.NonconformanceOpened, { nonconformance, subject, order, operation, originOperation, defect, quantity }),
-  NonconformanceDisposed: ({ data: { nonconformance, subject, order, originOperation, disposition, reworkFrom, reason, quantity } }) =>
-    published(quality.NonconformanceDisposed, { nonconformance, subject, order, originOperation, disposition, reworkFrom, reason, quantity }),
+    published(quality.NonconformanceOpened, {
+      nonconformance,
+      subject,
+      order,
+      operation,
+      originOperation,
+      defect,
+      quantity,
+    }),
+  NonconformanceDisposed: ({
+    data: { nonconformance, subject, order, originOperation, disposition, reworkFrom, reason, quantity },
+  }) =>
+    published(quality.NonconformanceDisposed, {
+      nonconformance,
+      subject,
+      order,
+      originOperation,
+      disposition,
+      reworkFrom,
+      reason,
+      quantity,
+    }),
   NonconformanceClosed: ({ data: { nonconformance } }) => published(quality.NonconformanceClosed, { nonconformance }),
-  HoldPlaced: ({ data: { hold, subjects, reason, nonconformance } }) => published(quality.HoldPlaced, { hold, subjects: [...subjects], reason, nonconformance }),
-  HoldReleased: ({ data: { hold, subjects, reason } }) => published(quality.HoldReleased, { hold, subjects: [...subjects], reason }),
+  HoldPlaced: ({ data: { hold, subjects, reason, nonconformance } }) =>
+    published(quality.HoldPlaced, { hold, subjects: [...subjects], reason, nonconformance }),
+  HoldReleased: ({ data: { hold, subjects, reason } }) =>
+    published(quality.HoldReleased, { hold, subjects: [...subjects], reason }),
 };

@@ -23,7 +23,14 @@ import { publishedEvents } from './published-events.js';
 
 export const qualityService: ServiceDefinition = {
   name: 'quality',
-  entities: [InspectionPlanEntity, InspectionEntity, NonconformanceEntity, HoldEntity, HoldEnforcementEntity, InspectedOrderEntity],
+  entities: [
+    InspectionPlanEntity,
+    InspectionEntity,
+    NonconformanceEntity,
+    HoldEntity,
+    HoldEnforcementEntity,
+    InspectedOrderEntity,
+  ],
   migrations: [QualityReadModels0000000000001],
   projections: [inspectionPlans, inspections, nonconformances, holds, judgedGoods],
   reactions: [recallAppearsAsHold, scrappedGoodsEndTheirHold],
@@ -50,7 +57,13 @@ export const qualityService: ServiceDefinition = {
 @Module({
   imports: [MillwrightModule.of(qualityService)],
   controllers: [
-    InspectionPlanController, InspectionController, NonconformanceController, HoldController, DispositionPolicyController, OrderQualityController, LotQualityController,
+    InspectionPlanController,
+    InspectionController,
+    NonconformanceController,
+    HoldController,
+    DispositionPolicyController,
+    OrderQualityController,
+    LotQualityController,
   ],
 })
 export class QualityModule {}

@@ -4,7 +4,14 @@ import { InventoryModule } from '@millwright/inventory';
 import { MaintenanceModule } from '@millwright/maintenance';
 import { LocalTransport } from '@millwright/messaging';
 import { OrdersModule } from '@millwright/orders';
-import { createApplication, Plant, plantSettings, startEmbeddedPostgres, type EmbeddedServer, type PlantSettings } from '@millwright/platform';
+import {
+  createApplication,
+  Plant,
+  plantSettings,
+  startEmbeddedPostgres,
+  type EmbeddedServer,
+  type PlantSettings,
+} from '@millwright/platform';
 import { QualityModule } from '@millwright/quality';
 import { TrackingModule } from '@millwright/tracking';
 import { pino } from 'pino';
@@ -31,7 +38,15 @@ export interface Site {
 }
 
 /** All five services in one process on an embedded PostgreSQL, handing each other their events without a broker. */
-export async function startSite({ directory, host = '127.0.0.1', port = 0, plant = plantSettings(process.env), logLevel = 'warn', durable, log }: SiteOptions): Promise<Site> {
+export async function startSite({
+  directory,
+  host = '127.0.0.1',
+  port = 0,
+  plant = plantSettings(process.env),
+  logLevel = 'warn',
+  durable,
+  log,
+}: SiteOptions): Promise<Site> {
   const data = resolve(directory);
   await mkdir(data, { recursive: true });
   log?.(`Starting the database in ${data}`);
@@ -47,7 +62,10 @@ export async function startSite({ directory, host = '127.0.0.1', port = 0, plant
       instance: 'site',
     });
     log?.('Starting the services');
-    const app = await createApplication([OrdersModule, TrackingModule, QualityModule, InventoryModule, MaintenanceModule], shared);
+    const app = await createApplication(
+      [OrdersModule, TrackingModule, QualityModule, InventoryModule, MaintenanceModule],
+      shared,
+    );
     await app.listen(port, host);
     await shared.ready();
     return {

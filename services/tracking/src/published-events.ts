@@ -18,23 +18,57 @@ export const publishedEvents: Publishes<JobEvent | UnitEvent | LotInProcessEvent
     published(tracking.OperationStarted, { order, operation, workCenter, activity, kind, person }),
   OperationPaused: ({ data, by }) => labor(data, data.startedAt, by.at),
   OperationFinished: ({ data, by }) => (data.startedAt === undefined ? undefined : labor(data, data.startedAt, by.at)),
-  PiecesReported: ({ data: { order, externalOrder, operation, workCenter, item, good, scrap, rework, scrapReason, unit, last }, by }) =>
-    published(tracking.OperationReported, { order, externalOrder, operation, workCenter, item, good, scrap, rework, scrapReason, unit, person: personBehind(by), last }),
-  ReportOfPastRecorded: ({ data: { order, externalOrder, operation, workCenter, item, good, rejected, review, unit, person, last } }) =>
+  PiecesReported: ({
+    data: { order, externalOrder, operation, workCenter, item, good, scrap, rework, scrapReason, unit, last },
+    by,
+  }) =>
     published(tracking.OperationReported, {
-      order, externalOrder, operation, workCenter, item, person, last,
-      good: { value: good, unit }, scrap: { value: rejected, unit }, rework: { value: review, unit },
+      order,
+      externalOrder,
+      operation,
+      workCenter,
+      item,
+      good,
+      scrap,
+      rework,
+      scrapReason,
+      unit,
+      person: personBehind(by),
+      last,
     }),
-  OperationDone: ({ data: { order, operation, workCenter } }) => published(tracking.OperationDone, { order, operation, workCenter }),
-  UnitMovedIn: ({ data: { unit, item, order, operation, workCenter } }) => published(tracking.UnitMovedIn, { unit, item, order, operation, workCenter }),
+  ReportOfPastRecorded: ({
+    data: { order, externalOrder, operation, workCenter, item, good, rejected, review, unit, person, last },
+  }) =>
+    published(tracking.OperationReported, {
+      order,
+      externalOrder,
+      operation,
+      workCenter,
+      item,
+      person,
+      last,
+      good: { value: good, unit },
+      scrap: { value: rejected, unit },
+      rework: { value: review, unit },
+    }),
+  OperationDone: ({ data: { order, operation, workCenter } }) =>
+    published(tracking.OperationDone, { order, operation, workCenter }),
+  UnitMovedIn: ({ data: { unit, item, order, operation, workCenter } }) =>
+    published(tracking.UnitMovedIn, { unit, item, order, operation, workCenter }),
   UnitFinishedOperation: ({ data: { unit, item, order, operation, workCenter, attempt } }) =>
     published(tracking.UnitFinishedOperation, { unit, item, order, operation, workCenter, attempt }),
   MaterialConsumed: ({ data: { product, order, operation, item, lot, quantity, backflushed, position } }) =>
     published(tracking.MaterialConsumed, { product, order, operation, item, lot, quantity, backflushed, position }),
-  UnitCompleted: ({ data: { unit, item, itemRevision, order } }) => published(tracking.UnitCompleted, { unit, item, itemRevision, order }),
-  UnitSentToRework: ({ data: { unit, order, operation, nonconformance } }) => published(tracking.UnitSentToRework, { unit, order, operation, nonconformance }),
-  UnitScrapped: ({ data: { unit, item, order, operation, reason } }) => published(tracking.UnitScrapped, { unit, item, order, operation, reason }),
-  HoldPutOnUnit: ({ data: { hold, unit, item } }) => published(tracking.HoldEnforcedInTracking, { hold, subject: { kind: 'unit', id: unit, item } }),
-  LotCompleted: ({ data: { lot, item, itemRevision, order, quantity } }) => published(tracking.LotCompleted, { lot, item, itemRevision, order, quantity }),
-  MachineStateChanged: ({ data: { workCenter, state, from, reason } }) => published(tracking.MachineStateChanged, { workCenter, state, from, reason }),
+  UnitCompleted: ({ data: { unit, item, itemRevision, order } }) =>
+    published(tracking.UnitCompleted, { unit, item, itemRevision, order }),
+  UnitSentToRework: ({ data: { unit, order, operation, nonconformance } }) =>
+    published(tracking.UnitSentToRework, { unit, order, operation, nonconformance }),
+  UnitScrapped: ({ data: { unit, item, order, operation, reason } }) =>
+    published(tracking.UnitScrapped, { unit, item, order, operation, reason }),
+  HoldPutOnUnit: ({ data: { hold, unit, item } }) =>
+    published(tracking.HoldEnforcedInTracking, { hold, subject: { kind: 'unit', id: unit, item } }),
+  LotCompleted: ({ data: { lot, item, itemRevision, order, quantity } }) =>
+    published(tracking.LotCompleted, { lot, item, itemRevision, order, quantity }),
+  MachineStateChanged: ({ data: { workCenter, state, from, reason } }) =>
+    published(tracking.MachineStateChanged, { workCenter, state, from, reason }),
 };

@@ -32,11 +32,18 @@ export async function appendBatch(pool: Pool, batch: readonly Append[], site: st
   });
 }
 
-const replayed = ({ hash, outcome, answer, stream, version, position }: Row['known'][number], append: Append): AppendResult =>
-  hash === append.command.bodyHash ? { kind: 'replayed', outcome, answer, stream, version, position } : { kind: 'key-reused' };
+const replayed = (
+  { hash, outcome, answer, stream, version, position }: Row['known'][number],
+  append: Append,
+): AppendResult =>
+  hash === append.command.bodyHash
+    ? { kind: 'replayed', outcome, answer, stream, version, position }
+    : { kind: 'key-reused' };
 
 function columns(batch: readonly Append[], site: string): unknown[] {
-  const expected = batch.flatMap((append, n) => [...append.expected].map(([stream, version]) => ({ n: n + 1, stream, version })));
+  const expected = batch.flatMap((append, n) =>
+    [...append.expected].map(([stream, version]) => ({ n: n + 1, stream, version })),
+  );
   const events = batch.flatMap((append, n) => append.events.map((event) => ({ n: n + 1, append, ...event })));
   return [
     batch.map(({ command }) => command.principal),
@@ -59,4 +66,9 @@ function columns(batch: readonly Append[], site: string): unknown[] {
   ];
 }
 
-const withoutTime = ({ actor, onBehalfOf, station, reason }: Append['by']): object => ({ actor, onBehalfOf, station, reason });
+const withoutTime = ({ actor, onBehalfOf, station, reason }: Append['by']): object => ({
+  actor,
+  onBehalfOf,
+  station,
+  reason,
+});

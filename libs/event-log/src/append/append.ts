@@ -47,7 +47,13 @@ export interface StoredOutcome {
 }
 
 export type AppendResult =
-  | { readonly kind: 'appended'; readonly position: number; readonly firstPosition: number; readonly epoch: number; readonly recordedAt: string }
+  | {
+      readonly kind: 'appended';
+      readonly position: number;
+      readonly firstPosition: number;
+      readonly epoch: number;
+      readonly recordedAt: string;
+    }
   | ({ readonly kind: 'replayed' } & StoredOutcome)
   | { readonly kind: 'key-reused' }
   | { readonly kind: 'conflict' };

@@ -17,7 +17,10 @@ const blamesData = (error: unknown): boolean => /^2[23]/.test(String((error as {
  */
 const worthRepeating = (error: unknown): boolean => {
   const { code, message } = error as { code?: string; message?: string };
-  return /^(25P04|57P0[123]|40001|40P01|55P03|ECONNRESET|EPIPE)$/.test(code ?? '') || /Connection terminated/.test(message ?? '');
+  return (
+    /^(25P04|57P0[123]|40001|40P01|55P03|ECONNRESET|EPIPE)$/.test(code ?? '') ||
+    /Connection terminated/.test(message ?? '')
+  );
 };
 const attempts = 4;
 
@@ -60,8 +63,10 @@ export class Appender {
       const { command, expected, events } = waiting.append;
       const key = `${command.principal}\n${command.key}`;
       const clashes =
-        batch.length >= largestBatch || keys.has(key) ||
-        [...expected.keys()].some((stream) => written.has(stream)) || events.some(({ stream }) => touched.has(stream));
+        batch.length >= largestBatch ||
+        keys.has(key) ||
+        [...expected.keys()].some((stream) => written.has(stream)) ||
+        events.some(({ stream }) => touched.has(stream));
       // What waits keeps its place before later commands on the same streams.
       keys.add(key);
       for (const stream of expected.keys()) touched.add(stream);
@@ -74,7 +79,11 @@ export class Appender {
 
   private async flush(batch: readonly Waiting[], attempt = 1): Promise<void> {
     try {
-      const results = await appendBatch(this.pool, batch.map(({ append }) => append), this.site);
+      const results = await appendBatch(
+        this.pool,
+        batch.map(({ append }) => append),
+        this.site,
+      );
       batch.forEach(({ resolve }, index) => resolve(results[index]));
     } catch (error) {
       if (worthRepeating(error) && attempt < attempts) {

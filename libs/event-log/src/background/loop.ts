@@ -33,7 +33,7 @@ export class Loop {
   }
 
   private async run(): Promise<void> {
-    for (let failures = 0; !this.stopping; ) {
+    for (let failures = 0; !this.stopping;) {
       this.news = false;
       try {
         const more = await this.step();

@@ -17,7 +17,10 @@ export class Notifications {
   ) {}
 
   async start(): Promise<void> {
-    const client = new Client({ connectionString: this.connection.url, application_name: `${this.connection.service} notifications` });
+    const client = new Client({
+      connectionString: this.connection.url,
+      application_name: `${this.connection.service} notifications`,
+    });
     this.client = client;
     client.on('error', () => undefined);
     client.on('end', () => this.again());
@@ -26,7 +29,9 @@ export class Notifications {
     });
     try {
       await client.connect();
-      await client.query(`listen "appended_${logSchema(this.connection.service)}"; listen "projected_${this.connection.service}"`);
+      await client.query(
+        `listen "appended_${logSchema(this.connection.service)}"; listen "projected_${this.connection.service}"`,
+      );
     } catch {
       await client.end().catch(() => undefined);
     }

@@ -10,15 +10,20 @@ export interface ParkedEvent {
   readonly parkedAt: Date;
 }
 
-const rowsOf = <Row>(result: unknown): Row[] => (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];
+const rowsOf = <Row>(result: unknown): Row[] =>
+  (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];
 
 /** Not the event's fault: the database went away, was too busy, or another leader took over. Such work is done again. */
 export const isOutage = (error: unknown): boolean => {
   const { code, message } = error as { code?: string; message?: string };
-  return /^(08\w{3}|53\w{3}|57\w{3}|40001|40P01|55P03|25P0[234]|E[A-Z]{4,})$/.test(code ?? '') || /Connection terminated|timeout exceeded|Driver not Connected|Cannot use a pool/i.test(message ?? '');
+  return (
+    /^(08\w{3}|53\w{3}|57\w{3}|40001|40P01|55P03|25P0[234]|E[A-Z]{4,})$/.test(code ?? '') ||
+    /Connection terminated|timeout exceeded|Driver not Connected|Cannot use a pool/i.test(message ?? '')
+  );
 };
 
-export const streamOf = ({ site, category, id }: Pick<Recorded, 'site' | 'category' | 'id'>): string => `${site}/${category}/${id}`;
+export const streamOf = ({ site, category, id }: Pick<Recorded, 'site' | 'category' | 'id'>): string =>
+  `${site}/${category}/${id}`;
 
 export interface Parked {
   /** Streams that wait, as `<consumer> <stream>`. */
@@ -29,11 +34,18 @@ export interface Parked {
 
 export async function parkedFor(db: Sql, consumers: readonly string[]): Promise<Parked> {
   const rows = rowsOf<{ consumer: string; stream: string; position: string; state: string }>(
-    await db.query(`select consumer, stream, position, state from parked where state in ('parked', 'discarded') and consumer = any($1::text[])`, [consumers]),
+    await db.query(
+      `select consumer, stream, position, state from parked where state in ('parked', 'discarded') and consumer = any($1::text[])`,
+      [consumers],
+    ),
   );
   return {
-    streams: new Set(rows.filter(({ state }) => state === 'parked').map(({ consumer, stream }) => `${consumer} ${stream}`)),
-    discarded: new Set(rows.filter(({ state }) => state === 'discarded').map(({ consumer, position }) => `${consumer} ${position}`)),
+    streams: new Set(
+      rows.filter(({ state }) => state === 'parked').map(({ consumer, stream }) => `${consumer} ${stream}`),
+    ),
+    discarded: new Set(
+      rows.filter(({ state }) => state === 'discarded').map(({ consumer, position }) => `${consumer} ${position}`),
+    ),
   };
 }
 
@@ -44,7 +56,10 @@ export const park = (db: Sql, consumer: string, event: Recorded, reason: string)
     [consumer, event.position, streamOf(event), reason.slice(0, 2_000)],
   );
 
-export const parkedEvents = async (db: Sql, { consumer, stream }: { consumer?: string; stream?: string } = {}): Promise<ParkedEvent[]> =>
+export const parkedEvents = async (
+  db: Sql,
+  { consumer, stream }: { consumer?: string; stream?: string } = {},
+): Promise<ParkedEvent[]> =>
   rowsOf<ParkedEvent>(
     await db.query(
       `select consumer, position, stream, reason, parked_at as "parkedAt" from parked
@@ -54,4 +69,8 @@ export const parkedEvents = async (db: Sql, { consumer, stream }: { consumer?: s
   ).map((row) => ({ ...row, position: Number(row.position) }));
 
 export const settle = (db: Sql, consumer: string, position: number, state: 'resumed' | 'discarded'): Promise<unknown> =>
-  db.query(`update parked set state = $3 where consumer = $1 and position = $2 and state = 'parked'`, [consumer, position, state]);
+  db.query(`update parked set state = $3 where consumer = $1 and position = $2 and state = 'parked'`, [
+    consumer,
+    position,
+    state,
+  ]);

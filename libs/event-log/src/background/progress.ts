@@ -1,7 +1,11 @@
 /** How far something has come through the log, and who waits for it. */
 export class Progress {
   private reached = 0;
-  private waiting: { readonly position: number; readonly resolve: (passed: boolean) => void; readonly timer: NodeJS.Timeout }[] = [];
+  private waiting: {
+    readonly position: number;
+    readonly resolve: (passed: boolean) => void;
+    readonly timer: NodeJS.Timeout;
+  }[] = [];
 
   get position(): number {
     return this.reached;

@@ -62,14 +62,22 @@ export class Projector {
   /** Reads from the database how far the read models are; needed where another process projects. */
   async look(): Promise<void> {
     const marks = await checkpoints(this.log.pool, this.names);
-    this.progress.moveTo(marks.length > 0 ? Math.min(...marks.map(({ position }) => position)) : Number.MAX_SAFE_INTEGER);
+    this.progress.moveTo(
+      marks.length > 0 ? Math.min(...marks.map(({ position }) => position)) : Number.MAX_SAFE_INTEGER,
+    );
   }
 
   /** How far each read model is, and how far the log. */
   async status(): Promise<ReadModelStatus[]> {
     const [{ position: head }, marks] = await Promise.all([this.log.head(), checkpoints(this.log.pool, this.names)]);
     const { lastError } = this.loop;
-    return marks.map(({ name, version, position }) => ({ name, version, position, behind: head - position, ...(lastError === undefined ? {} : { lastError }) }));
+    return marks.map(({ name, version, position }) => ({
+      name,
+      version,
+      position,
+      behind: head - position,
+      ...(lastError === undefined ? {} : { lastError }),
+    }));
   }
 
   /** Computes a read model anew from the first event, beside the live one, and swaps them. */
@@ -84,7 +92,12 @@ export class Projector {
     const behind = new Set(marks.filter(({ position }) => position === from).map(({ name }) => name));
     const next = Math.min(...marks.filter(({ position }) => position > from).map(({ position }) => position));
     const events = (await this.log.eventsAfter(from, largestBatch)).filter(({ position }) => position <= next);
-    if (events.length > 0) await this.advance(this.projections.filter(({ name }) => behind.has(name)), from, events);
+    if (events.length > 0)
+      await this.advance(
+        this.projections.filter(({ name }) => behind.has(name)),
+        from,
+        events,
+      );
     if (behind.size === this.names.length) this.progress.moveTo(events.at(-1)?.position ?? from);
     return events.length > 0;
   }
@@ -100,20 +113,31 @@ export class Projector {
     }
   }
 
-  private async transact(projections: readonly ReadModel[], from: number, events: readonly Recorded[], apply: Apply): Promise<void> {
+  private async transact(
+    projections: readonly ReadModel[],
+    from: number,
+    events: readonly Recorded[],
+    apply: Apply,
+  ): Promise<void> {
     const to = (events.at(-1) as Recorded).position;
     const consumers = projections.map(consumerOf);
     await this.database.transaction(async (db) => {
       // What is lost of this in a crash is computed again from the log, so it need not wait for the disk.
       await db.query('set local synchronous_commit = off');
-      const moved = await moveCheckpoints(db, projections.map(({ name }) => name), from, to);
+      const moved = await moveCheckpoints(
+        db,
+        projections.map(({ name }) => name),
+        from,
+        to,
+      );
       if (!moved) throw new Outpaced('Another process has taken over the read models');
       // Read under the lock of the checkpoints, which whoever resumes a stream takes as well.
       const { streams: parked, discarded } = await parkedFor(db, consumers);
       for (const event of events) {
         for (const projection of projections) {
           if (!projection.on[event.type] || discarded.has(`${consumerOf(projection)} ${event.position}`)) continue;
-          if (parked.has(placeOf(projection, event))) await park(db, consumerOf(projection), event, 'Waits behind an earlier event of its stream');
+          if (parked.has(placeOf(projection, event)))
+            await park(db, consumerOf(projection), event, 'Waits behind an earlier event of its stream');
           else if (!(await apply(db, projection, event))) parked.add(placeOf(projection, event));
         }
       }

@@ -57,7 +57,10 @@ export class Reactor {
       for (const reaction of this.reactions) {
         if (!reaction.on[event.type]) continue;
         const lane = `${reaction.name}\n${reaction.lane?.(event) ?? `${event.category}/${event.id}`}`;
-        lanes.set(lane, (lanes.get(lane) ?? Promise.resolve()).then(() => this.reactOrPark(reaction, event, parked)));
+        lanes.set(
+          lane,
+          (lanes.get(lane) ?? Promise.resolve()).then(() => this.reactOrPark(reaction, event, parked)),
+        );
       }
     }
     await Promise.all(lanes.values());
@@ -85,7 +88,8 @@ export class Reactor {
     const consumer = consumerOf(reaction);
     const place = `${consumer} ${streamOf(event)}`;
     // Somebody may have resumed the stream since the batch was begun.
-    if (parked.has(place) && (await parkedFor(log.pool, [consumer])).streams.has(place)) return void (await park(log.pool, consumer, event, 'Waits behind an earlier event of its stream'));
+    if (parked.has(place) && (await parkedFor(log.pool, [consumer])).streams.has(place))
+      return void (await park(log.pool, consumer, event, 'Waits behind an earlier event of its stream'));
     try {
       await this.react(reaction, event);
     } catch (error) {
@@ -103,12 +107,22 @@ export class Reactor {
     for (const [index, intent] of intents.entries()) await this.carryOut(reaction, event, intent, index);
   }
 
-  private async carryOut(reaction: ServiceReaction, event: Recorded, { decider, command }: Intent, index: number): Promise<void> {
+  private async carryOut(
+    reaction: ServiceReaction,
+    event: Recorded,
+    { decider, command }: Intent,
+    index: number,
+  ): Promise<void> {
     const { executor, projected, onRefused } = this.surroundings;
     const { by, eventId, correlation, traceparent } = event;
     const key = `${eventId}:${index}`;
     const outcome = await executor.execute(decider, command, {
-      occasion: { ...by, actor: `system:${reaction.name}`, onBehalfOf: by.onBehalfOf ?? by.actor, id: derivedId(`${reaction.name}/${key}`) },
+      occasion: {
+        ...by,
+        actor: `system:${reaction.name}`,
+        onBehalfOf: by.onBehalfOf ?? by.actor,
+        id: derivedId(`${reaction.name}/${key}`),
+      },
       principal: `reaction:${reaction.name}`,
       key,
       meta: { commandId: derivedId(`${reaction.name}/${key}`), correlation, causation: eventId, traceparent },
@@ -121,6 +135,7 @@ export class Reactor {
   }
 
   private async mustBeProjected(projected: Progress, position: number): Promise<void> {
-    if (!(await projected.passed(position, patience))) throw new NotProjected(`The read models have not reached position ${position} within ${patience / 1000} s`);
+    if (!(await projected.passed(position, patience)))
+      throw new NotProjected(`The read models have not reached position ${position} within ${patience / 1000} s`);
   }
 }

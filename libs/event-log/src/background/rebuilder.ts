@@ -47,7 +47,9 @@ export class Rebuilder {
     await lock.connect();
     try {
       const key = [`millwright.rebuild.${this.live}.${projection.name}`];
-      const [{ free }] = (await lock.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as free', key)) as [{ free: boolean }];
+      const [{ free }] = (await lock.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as free', key)) as [
+        { free: boolean },
+      ];
       if (!free) throw new RebuildRunning(`${projection.name} is being computed anew already`);
       try {
         return await this.fillAndSwap(projection, options);
@@ -67,7 +69,7 @@ export class Rebuilder {
   private async fillAndSwap(projection: ReadModel, { verify, onProgress }: RebuildOptions): Promise<RebuildResult> {
     await this.begin(projection);
     let events = 0;
-    for (let filled = batch; filled === batch; ) {
+    for (let filled = batch; filled === batch;) {
       filled = await this.fill(projection);
       events += filled;
       const [{ position }] = await checkpoints(this.log.pool, [markOf(projection.name)]);
@@ -113,22 +115,38 @@ export class Rebuilder {
     return events.length;
   }
 
-  private async apply(db: EntityManager, projection: ReadModel, from: number, events: readonly Recorded[]): Promise<void> {
+  private async apply(
+    db: EntityManager,
+    projection: ReadModel,
+    from: number,
+    events: readonly Recorded[],
+  ): Promise<void> {
     await db.query(`set local search_path = "${this.next}", "${this.live}", "${logSchema(this.live)}"`);
     await db.query('set local synchronous_commit = off');
     const to = events.at(-1)?.position ?? from;
-    if (!(await moveCheckpoints(db, [markOf(projection.name)], from, to))) throw new RebuildRunning(`${projection.name} is being computed anew elsewhere`);
+    if (!(await moveCheckpoints(db, [markOf(projection.name)], from, to)))
+      throw new RebuildRunning(`${projection.name} is being computed anew elsewhere`);
     const consumer = `read-model:${projection.name}`;
     const { streams, discarded } = await parkedFor(db, [consumer]);
     for (const event of events) {
-      const waits = streams.has(`${consumer} ${event.site}/${event.category}/${event.id}`) && (await this.isParked(db, consumer, event.position));
-      if (!waits && !discarded.has(`${consumer} ${event.position}`)) await projection.on[event.type]?.(event as never, db);
+      const waits =
+        streams.has(`${consumer} ${event.site}/${event.category}/${event.id}`) &&
+        (await this.isParked(db, consumer, event.position));
+      if (!waits && !discarded.has(`${consumer} ${event.position}`))
+        await projection.on[event.type]?.(event as never, db);
     }
   }
 
   /** What the live read model could not take and has parked is not forced upon the new one; it is resumed there. */
   private async isParked(db: EntityManager, consumer: string, position: number): Promise<boolean> {
-    return ((await db.query(`select 1 from parked where consumer = $1 and position = $2 and state = 'parked'`, [consumer, position])) as unknown[]).length > 0;
+    return (
+      (
+        (await db.query(`select 1 from parked where consumer = $1 and position = $2 and state = 'parked'`, [
+          consumer,
+          position,
+        ])) as unknown[]
+      ).length > 0
+    );
   }
 
   private async swap(projection: ReadModel, verify: boolean): Promise<Omit<RebuildResult, 'events'>> {
@@ -148,10 +166,16 @@ export class Rebuilder {
   }
 
   /** The live checkpoint is locked, so the live read model stands still while the last events are added to the new one. */
-  private async swapIn(runner: QueryRunner, projection: ReadModel, verify: boolean): Promise<Omit<RebuildResult, 'events'>> {
+  private async swapIn(
+    runner: QueryRunner,
+    projection: ReadModel,
+    verify: boolean,
+  ): Promise<Omit<RebuildResult, 'events'>> {
     const { name, tables, version } = projection;
     const db = runner.manager;
-    const [{ position: live }] = (await db.query('select position from checkpoints where name = $1 for update', [name])) as [{ position: string }];
+    const [{ position: live }] = (await db.query('select position from checkpoints where name = $1 for update', [
+      name,
+    ])) as [{ position: string }];
     const [{ position: filled }] = await checkpoints(db, [markOf(name)]);
     const missing = (await this.eventsBetween(filled, Number(live))).filter(({ position }) => position <= Number(live));
     if (missing.length > 0) await this.apply(db, projection, filled, missing);
@@ -163,7 +187,11 @@ export class Rebuilder {
       await db.query(`drop table "${this.live}"."${table}"`);
       await db.query(`alter table "${this.next}"."${table}" set schema "${this.live}"`);
     }
-    await db.query('update checkpoints set version = $2, position = greatest(position, $3) where name = $1', [name, version, filled]);
+    await db.query('update checkpoints set version = $2, position = greatest(position, $3) where name = $1', [
+      name,
+      version,
+      filled,
+    ]);
     await db.query('delete from checkpoints where name = $1', [markOf(name)]);
     return { name, rows, ...(different === undefined ? {} : { different }) };
   }

@@ -16,7 +16,13 @@ export class Timekeeper {
     private readonly readModels: EntityManager,
     onError?: (error: unknown) => void,
   ) {
-    this.loops = timers.map((timer) => new Loop(`timer ${timer.name}`, () => this.ask(timer), { idleMilliseconds: timer.everySeconds * 1_000, onError }));
+    this.loops = timers.map(
+      (timer) =>
+        new Loop(`timer ${timer.name}`, () => this.ask(timer), {
+          idleMilliseconds: timer.everySeconds * 1_000,
+          onError,
+        }),
+    );
   }
 
   private async ask(timer: ServiceTimer): Promise<boolean> {

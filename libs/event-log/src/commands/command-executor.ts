@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
 import {
-  asDecision, NotLoaded, Rejection, rejection, type Decider, type Decision, type Event, type Look, type Occasion, type RejectionDetails, type StreamRef,
+  asDecision,
+  NotLoaded,
+  Rejection,
+  rejection,
+  type Decider,
+  type Decision,
+  type Event,
+  type Look,
+  type Occasion,
+  type RejectionDetails,
+  type StreamRef,
 } from '@millwright/event-sourcing';
 import type { Append, AppendMeta, AppendResult, NewEvent } from '../append/append.js';
 import type { EventLog } from '../event-log.js';
@@ -74,10 +84,18 @@ export class CommandExecutor {
     return this.queues.run(streams.map(this.log.nameOf), () => this.decideUntilRecorded(decider, command, context));
   }
 
-  private async decideUntilRecorded<Command>(decider: Decider<Command>, command: Command, context: CommandContext): Promise<CommandOutcome> {
+  private async decideUntilRecorded<Command>(
+    decider: Decider<Command>,
+    command: Command,
+    context: CommandContext,
+  ): Promise<CommandOutcome> {
     const deadline = Date.now() + patience;
     const streams = decider.streams(command);
-    const bodyHash = context.bodyHash ?? createHash('sha256').update(JSON.stringify([decider.name, command])).digest('base64');
+    const bodyHash =
+      context.bodyHash ??
+      createHash('sha256')
+        .update(JSON.stringify([decider.name, command]))
+        .digest('base64');
     for (let attempt = 0; Date.now() < deadline; attempt++) {
       const { decision, seen } = await this.decide(decider, command, context);
       const append = this.appendOf({ decision, seen }, context, { subject: this.log.nameOf(streams[0]), bodyHash });
@@ -89,7 +107,11 @@ export class CommandExecutor {
     throw new TooBusy(`${decider.name} found its streams changed every time for ${patience / 1000} s`);
   }
 
-  private async decide<Command>(decider: Decider<Command>, command: Command, context: CommandContext): Promise<Attempt> {
+  private async decide<Command>(
+    decider: Decider<Command>,
+    command: Command,
+    context: CommandContext,
+  ): Promise<Attempt> {
     const streams = decider.streams(command);
     const missing = streams.filter((stream) => !this.states.known(stream));
     if (missing.length > 0) await this.states.refresh(missing);
@@ -100,7 +122,10 @@ export class CommandExecutor {
         if (!known) throw new NotLoaded([stream]);
         const name = this.log.nameOf(stream);
         const before = seen.get(name);
-        seen.set(name, { version: Math.min(known.version, before?.version ?? known.version), streams: [...(before?.streams ?? []), stream] });
+        seen.set(name, {
+          version: Math.min(known.version, before?.version ?? known.version),
+          streams: [...(before?.streams ?? []), stream],
+        });
         return known.state;
       }) as Look;
       try {
@@ -119,16 +144,25 @@ export class CommandExecutor {
     if (ifMatch === undefined || ifMatch === version) return undefined;
     return {
       events: [],
-      rejection: rejection('stale-version', `${subject.id} is at version ${version}, not ${ifMatch}. Read it again and decide anew.`, { facts: { version } }),
+      rejection: rejection(
+        'stale-version',
+        `${subject.id} is at version ${version}, not ${ifMatch}. Read it again and decide anew.`,
+        { facts: { version } },
+      ),
     };
   }
 
-  private appendOf({ decision, seen }: Attempt, context: CommandContext, { subject, bodyHash }: { subject: string; bodyHash: string }): Append {
+  private appendOf(
+    { decision, seen }: Attempt,
+    context: CommandContext,
+    { subject, bodyHash }: { subject: string; bodyHash: string },
+  ): Append {
     const versions = new Map([...seen].map(([name, { version }]) => [name, version]));
     const events = decision.events.map(({ stream, event }): NewEvent => {
       const name = this.log.nameOf(stream);
       const before = versions.get(name);
-      if (before === undefined) throw new Error(`A decision records ${event.type} in ${name} without having looked at that stream`);
+      if (before === undefined)
+        throw new Error(`A decision records ${event.type} in ${name} without having looked at that stream`);
       versions.set(name, before + 1);
       return { stream: name, version: before + 1, event, schemaVersion: this.schemaVersionOf(event.type) };
     });
@@ -145,9 +179,18 @@ export class CommandExecutor {
     };
   }
 
-  private outcome(decision: Decision, append: Append, seen: Attempt['seen'], result: Exclude<AppendResult, { kind: 'conflict' }>): CommandOutcome {
+  private outcome(
+    decision: Decision,
+    append: Append,
+    seen: Attempt['seen'],
+    result: Exclude<AppendResult, { kind: 'conflict' }>,
+  ): CommandOutcome {
     if (result.kind === 'key-reused') {
-      const reused = rejection('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new key for a new request.', { kind: 'invalid' });
+      const reused = rejection(
+        'idempotency-key-reused',
+        'This Idempotency-Key was used for another request. Use a new key for a new request.',
+        { kind: 'invalid' },
+      );
       return { kind: 'refused', rejection: reused, position: 0, replayed: false };
     }
     if (result.kind === 'replayed') {
@@ -159,7 +202,10 @@ export class CommandExecutor {
     this.remember(append, seen);
     const { position } = result;
     if (decision.rejection) return { kind: 'refused', rejection: decision.rejection, position, replayed: false };
-    const version = append.events.filter(({ stream }) => stream === append.subject).at(-1)?.version ?? append.expected.get(append.subject) ?? 0;
+    const version =
+      append.events.filter(({ stream }) => stream === append.subject).at(-1)?.version ??
+      append.expected.get(append.subject) ??
+      0;
     return { kind: 'accepted', answer: append.answer as Accepted['answer'], version, position, replayed: false };
   }
 
@@ -168,7 +214,11 @@ export class CommandExecutor {
       const news = append.events.filter((event) => event.stream === name);
       if (news.length === 0) continue;
       // As it will be read back: what JSON drops or changes must not live on in the state.
-      const stored = news.map(({ event, version }) => ({ ...(JSON.parse(JSON.stringify(event)) as Event), version, by: append.by }));
+      const stored = news.map(({ event, version }) => ({
+        ...(JSON.parse(JSON.stringify(event)) as Event),
+        version,
+        by: append.by,
+      }));
       for (const stream of new Set(streams)) this.states.advance(stream, stored);
     }
   }

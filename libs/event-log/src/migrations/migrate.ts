@@ -32,8 +32,12 @@ export async function migrateEventLog({ ownerUrl, service, role }: LogDatabase):
     await client.query(`create schema if not exists ${quoted(log)}`);
     await client.query(`create schema if not exists ${quoted(service)} authorization ${quoted(role.name)}`);
     await client.query(`create schema if not exists ${quoted(`${service}_next`)} authorization ${quoted(role.name)}`);
-    await client.query(`create table if not exists ${quoted(log)}.log_migrations (number int primary key, applied_at timestamptz not null default now())`);
-    const { rows } = await client.query<{ done: number }>(`select coalesce(max(number), 0) as done from ${quoted(log)}.log_migrations`);
+    await client.query(
+      `create table if not exists ${quoted(log)}.log_migrations (number int primary key, applied_at timestamptz not null default now())`,
+    );
+    const { rows } = await client.query<{ done: number }>(
+      `select coalesce(max(number), 0) as done from ${quoted(log)}.log_migrations`,
+    );
     for (let number = rows[0].done; number < migrations.length; number++) await step(client, log, number);
     await grant(client, log, role.name);
   } finally {

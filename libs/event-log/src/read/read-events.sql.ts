@@ -9,7 +9,14 @@ interface Row {
   schema_version: number;
   epoch: number;
   data: object;
-  meta: Omit<By, 'at'> & { site: string; commandId: string; correlation: string; causation?: string; traceparent?: string; eventId?: string };
+  meta: Omit<By, 'at'> & {
+    site: string;
+    commandId: string;
+    correlation: string;
+    causation?: string;
+    traceparent?: string;
+    eventId?: string;
+  };
   occurred_at: Date;
   recorded_at: Date;
 }
@@ -18,10 +25,20 @@ const columns = 'position, stream, version, type, schema_version, epoch, data, m
 
 /** In the order of commits; nothing between `after` and the last one returned is missing, now or later. */
 export const eventsAfter = async (pool: Pool, after: number, limit: number): Promise<Row[]> =>
-  (await pool.query<Row>({ name: 'events-after', text: `select ${columns} from events where position > $1 order by position limit $2`, values: [after, limit] })).rows;
+  (
+    await pool.query<Row>({
+      name: 'events-after',
+      text: `select ${columns} from events where position > $1 order by position limit $2`,
+      values: [after, limit],
+    })
+  ).rows;
 
 /** Events of some streams, each from the version after the one that is known, in order of version. */
-export const eventsOfStreams = async (pool: Pool, streams: readonly string[], afterVersions: readonly number[]): Promise<Row[]> =>
+export const eventsOfStreams = async (
+  pool: Pool,
+  streams: readonly string[],
+  afterVersions: readonly number[],
+): Promise<Row[]> =>
   (
     await pool.query<Row>({
       name: 'events-of-streams',
@@ -34,7 +51,8 @@ export const eventsOfStreams = async (pool: Pool, streams: readonly string[], af
 export type Upcast = (type: string, schemaVersion: number, data: object) => object;
 
 export function recorded(row: Row, service: string, upcast: Upcast): Recorded<Event> {
-  const { site, actor, onBehalfOf, station, reason, commandId, correlation, causation, traceparent, eventId } = row.meta;
+  const { site, actor, onBehalfOf, station, reason, commandId, correlation, causation, traceparent, eventId } =
+    row.meta;
   const [, category, ...id] = row.stream.split('/');
   return {
     type: row.type,

@@ -3,7 +3,10 @@ import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse
 
 /** A controller at `/api/<service>/v1/<path>`. */
 export const Resource = (service: string, path: string): ClassDecorator =>
-  applyDecorators(ApiTags(`${service}: ${path.split('/')[0].replaceAll('-', ' ')}`), Controller(`api/${service}/v1/${path}`));
+  applyDecorators(
+    ApiTags(`${service}: ${path.split('/')[0].replaceAll('-', ' ')}`),
+    Controller(`api/${service}/v1/${path}`),
+  );
 
 export interface CommandDocs {
   readonly summary: string;
@@ -17,12 +20,42 @@ export interface CommandDocs {
 export const commandMark = 'millwright:command';
 
 const commandHeaders = [
-  ApiHeader({ name: 'Millwright-Actor', required: true, description: 'Who acts: person:<uuid>, machine:<id> or system:<name>', schema: { type: 'string', example: 'system:erp' } }),
-  ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key with the same body gets the first answer again and records nothing', schema: { type: 'string' } }),
-  ApiHeader({ name: 'Millwright-Occurred-At', required: false, description: 'When it happened on the shop floor, ISO 8601; now when absent', schema: { type: 'string', format: 'date-time' } }),
-  ApiHeader({ name: 'Millwright-Station', required: false, description: 'The terminal or work center where it was entered', schema: { type: 'string' } }),
-  ApiHeader({ name: 'Millwright-On-Behalf-Of', required: false, description: 'The person or system that the actor acts for', schema: { type: 'string' } }),
-  ApiHeader({ name: 'If-Match', required: false, description: 'The ETag seen before; refused with 412 when it has changed since', schema: { type: 'string', example: '"3"' } }),
+  ApiHeader({
+    name: 'Millwright-Actor',
+    required: true,
+    description: 'Who acts: person:<uuid>, machine:<id> or system:<name>',
+    schema: { type: 'string', example: 'system:erp' },
+  }),
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key with the same body gets the first answer again and records nothing',
+    schema: { type: 'string' },
+  }),
+  ApiHeader({
+    name: 'Millwright-Occurred-At',
+    required: false,
+    description: 'When it happened on the shop floor, ISO 8601; now when absent',
+    schema: { type: 'string', format: 'date-time' },
+  }),
+  ApiHeader({
+    name: 'Millwright-Station',
+    required: false,
+    description: 'The terminal or work center where it was entered',
+    schema: { type: 'string' },
+  }),
+  ApiHeader({
+    name: 'Millwright-On-Behalf-Of',
+    required: false,
+    description: 'The person or system that the actor acts for',
+    schema: { type: 'string' },
+  }),
+  ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The ETag seen before; refused with 412 when it has changed since',
+    schema: { type: 'string', example: '"3"' },
+  }),
 ];
 
 const refusal = (status: number, description: string): MethodDecorator =>
@@ -35,7 +68,10 @@ export const Command = ({ summary, description, creates, refuses = [] }: Command
     HttpCode(creates ? 201 : 200),
     ApiOperation({ summary, description }),
     ...commandHeaders,
-    (creates ? ApiCreatedResponse : ApiOkResponse)({ description: 'Recorded; `version` is that of the thing the command is about', schema: { type: 'object', properties: { version: { type: 'integer' } } } }),
+    (creates ? ApiCreatedResponse : ApiOkResponse)({
+      description: 'Recorded; `version` is that of the thing the command is about',
+      schema: { type: 'object', properties: { version: { type: 'integer' } } },
+    }),
     ApiResponse({ status: 202, description: 'Recorded; the read models will show it in a moment' }),
     refusal(400, 'actor-required, malformed-request'),
     refusal(422, 'invalid-request, occurred-in-the-future, unit-mismatch, idempotency-key-reused'),
@@ -51,4 +87,8 @@ export interface AnswerDocs {
 
 /** A route that reads. */
 export const Answers = ({ summary, description, returns, list }: AnswerDocs): MethodDecorator =>
-  applyDecorators(ApiOperation({ summary, description }), ApiOkResponse({ type: returns, isArray: list }), refusal(404, 'unknown-…'));
+  applyDecorators(
+    ApiOperation({ summary, description }),
+    ApiOkResponse({ type: returns, isArray: list }),
+    refusal(404, 'unknown-…'),
+  );

@@ -1,8 +1,23 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
-  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsString, Matches, Max, MaxLength, Min, Validate, ValidateIf, ValidateNested,
-  ValidatorConstraint, type ValidatorConstraintInterface,
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  Validate,
+  ValidateIf,
+  ValidateNested,
+  ValidatorConstraint,
+  type ValidatorConstraintInterface,
 } from 'class-validator';
 import { DateTime } from 'luxon';
 
@@ -17,11 +32,24 @@ interface SizeOptions extends FieldOptions {
 }
 type Class = new () => object;
 
-const compose = (...decorators: PropertyDecorator[]): PropertyDecorator => (target, name) => decorators.forEach((decorate) => decorate(target, name));
+const compose =
+  (...decorators: PropertyDecorator[]): PropertyDecorator =>
+  (target, name) =>
+    decorators.forEach((decorate) => decorate(target, name));
 
-const field = (description: string, { optional, example }: FieldOptions, schema: object, ...rules: PropertyDecorator[]): PropertyDecorator =>
+const field = (
+  description: string,
+  { optional, example }: FieldOptions,
+  schema: object,
+  ...rules: PropertyDecorator[]
+): PropertyDecorator =>
   compose(
-    ApiProperty({ description, required: !optional, ...(example === undefined ? {} : { example }), ...schema } as ApiPropertyOptions),
+    ApiProperty({
+      description,
+      required: !optional,
+      ...(example === undefined ? {} : { example }),
+      ...schema,
+    } as ApiPropertyOptions),
     // Absent is allowed; null is not a value of anything.
     ...(optional ? [ValidateIf((_, value) => value !== undefined)] : []),
     ...rules,
@@ -32,28 +60,52 @@ const printable = /^(?! )[^\p{C}\p{Zl}\p{Zp}]{1,100}(?<! )$/u;
 
 /** A business number: order, item, lot, serial, work center, operation. 1 to 100 printable characters, the case counts. */
 export const IdField = (description: string, options: FieldOptions = {}): PropertyDecorator =>
-  field(description, options, { type: String, minLength: 1, maxLength: 100 }, IsString(), Matches(printable, { message: '$property must be 1 to 100 printable characters without blanks at its ends' }));
+  field(
+    description,
+    options,
+    { type: String, minLength: 1, maxLength: 100 },
+    IsString(),
+    Matches(printable, { message: '$property must be 1 to 100 printable characters without blanks at its ends' }),
+  );
 
 export const TextField = (description: string, options: FieldOptions = {}): PropertyDecorator =>
-  field(description, options, { type: String, maxLength: 1000 }, IsString(), MaxLength(1000), Matches(/^[^\u0000]*$/, { message: '$property must not contain NUL characters' }));
+  field(
+    description,
+    options,
+    { type: String, maxLength: 1000 },
+    IsString(),
+    MaxLength(1000),
+    Matches(/^[^\u0000]*$/, { message: '$property must not contain NUL characters' }),
+  );
 
 const decimals = { signed: /^-?\d{1,12}(\.\d{1,6})?$/, unsigned: /^\d{1,12}(\.\d{1,6})?$/ };
 
 /** An exact decimal as a string: up to 12 digits before and 6 after the point; not negative unless `signed`. */
-export const DecimalField = (description: string, options: FieldOptions & { signed?: boolean } = {}): PropertyDecorator =>
+export const DecimalField = (
+  description: string,
+  options: FieldOptions & { signed?: boolean } = {},
+): PropertyDecorator =>
   field(
     description,
     { example: '12.5', ...options },
     { type: String, pattern: (options.signed ? decimals.signed : decimals.unsigned).source },
-    Matches(options.signed ? decimals.signed : decimals.unsigned, { message: `$property must be a decimal string such as "12.5"${options.signed ? '' : ', not negative'}` }),
+    Matches(options.signed ? decimals.signed : decimals.unsigned, {
+      message: `$property must be a decimal string such as "12.5"${options.signed ? '' : ', not negative'}`,
+    }),
   );
 
 /** An amount in an API body. */
 export class QuantityBody {
   @DecimalField('Exact amount as a decimal string', { example: '20' }) value: string;
 
-  @ApiProperty({ description: 'Unit code of UN/ECE Recommendation 20: C62 = one (piece), KGM, MTR, LTR …', example: 'C62', pattern: '^[A-Z0-9]{2,3}$' })
-  @Matches(/^[A-Z0-9]{2,3}$/, { message: 'unit must be a code of UN/ECE Recommendation 20 such as C62 (one), KGM or MTR' })
+  @ApiProperty({
+    description: 'Unit code of UN/ECE Recommendation 20: C62 = one (piece), KGM, MTR, LTR …',
+    example: 'C62',
+    pattern: '^[A-Z0-9]{2,3}$',
+  })
+  @Matches(/^[A-Z0-9]{2,3}$/, {
+    message: 'unit must be a code of UN/ECE Recommendation 20 such as C62 (one), KGM or MTR',
+  })
   unit: string;
 }
 
@@ -68,8 +120,21 @@ class Positive implements ValidatorConstraintInterface {
   }
 }
 
-export const QuantityField = (description: string, options: FieldOptions & { positive?: boolean } = {}): PropertyDecorator =>
-  compose(field(description, options, { type: QuantityBody }, IsObject(), ValidateNested(), Type(() => QuantityBody)), ...(options.positive === false ? [] : options.positive ? [Validate(Positive)] : []));
+export const QuantityField = (
+  description: string,
+  options: FieldOptions & { positive?: boolean } = {},
+): PropertyDecorator =>
+  compose(
+    field(
+      description,
+      options,
+      { type: QuantityBody },
+      IsObject(),
+      ValidateNested(),
+      Type(() => QuantityBody),
+    ),
+    ...(options.positive === false ? [] : options.positive ? [Validate(Positive)] : []),
+  );
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
@@ -90,48 +155,114 @@ export const InstantField = (description: string, options: FieldOptions = {}): P
     description,
     { example: '2026-01-05T06:00:00Z', ...options },
     { type: String, format: 'date-time' },
-    Matches(instant, { message: '$property must be an ISO 8601 instant with its offset, such as 2026-01-05T06:00:00Z' }),
+    Matches(instant, {
+      message: '$property must be an ISO 8601 instant with its offset, such as 2026-01-05T06:00:00Z',
+    }),
     Validate(RealDate),
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' && instant.test(value) && DateTime.fromISO(value).isValid ? DateTime.fromISO(value).toUTC().toISO() : value)),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && instant.test(value) && DateTime.fromISO(value).isValid
+        ? DateTime.fromISO(value).toUTC().toISO()
+        : value,
+    ),
   );
 
 export const DateField = (description: string, options: FieldOptions = {}): PropertyDecorator =>
-  field(description, { example: '2026-01-05', ...options }, { type: String, format: 'date' }, Matches(/^\d{4}-\d\d-\d\d$/, { message: '$property must be a date such as 2026-01-05' }), Validate(RealDate));
+  field(
+    description,
+    { example: '2026-01-05', ...options },
+    { type: String, format: 'date' },
+    Matches(/^\d{4}-\d\d-\d\d$/, { message: '$property must be a date such as 2026-01-05' }),
+    Validate(RealDate),
+  );
 
 export const TimeField = (description: string, options: FieldOptions = {}): PropertyDecorator =>
-  field(description, { example: '06:00', ...options }, { type: String }, Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: '$property must be a time of day such as 06:00' }));
+  field(
+    description,
+    { example: '06:00', ...options },
+    { type: String },
+    Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: '$property must be a time of day such as 06:00' }),
+  );
 
-const whole = ({ min = 0, max = Number.MAX_SAFE_INTEGER }: SizeOptions): PropertyDecorator[] => [IsInt(), Min(min), Max(max)];
+const whole = ({ min = 0, max = Number.MAX_SAFE_INTEGER }: SizeOptions): PropertyDecorator[] => [
+  IsInt(),
+  Min(min),
+  Max(max),
+];
 
 export const WholeField = (description: string, options: SizeOptions = {}): PropertyDecorator =>
-  field(description, options, { type: 'integer', minimum: options.min ?? 0, ...(options.max === undefined ? {} : { maximum: options.max }) }, ...whole(options));
+  field(
+    description,
+    options,
+    { type: 'integer', minimum: options.min ?? 0, ...(options.max === undefined ? {} : { maximum: options.max }) },
+    ...whole(options),
+  );
 
 /** A whole number in a query string. */
 export const QueryWholeField = (description: string, options: SizeOptions = {}): PropertyDecorator =>
-  compose(WholeField(description, options), Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value)));
+  compose(
+    WholeField(description, options),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value,
+    ),
+  );
 
-export const FlagField = (description: string, options: FieldOptions = {}): PropertyDecorator => field(description, options, { type: Boolean }, IsBoolean());
+export const FlagField = (description: string, options: FieldOptions = {}): PropertyDecorator =>
+  field(description, options, { type: Boolean }, IsBoolean());
 
-export const OneOfField = (values: readonly string[], description: string, options: FieldOptions = {}): PropertyDecorator =>
-  field(description, options, { type: String, enum: [...values] }, IsIn([...values], { message: `$property must be one of ${values.join(', ')}` }));
+export const OneOfField = (
+  values: readonly string[],
+  description: string,
+  options: FieldOptions = {},
+): PropertyDecorator =>
+  field(
+    description,
+    options,
+    { type: String, enum: [...values] },
+    IsIn([...values], { message: `$property must be one of ${values.join(', ')}` }),
+  );
 
 export const PartField = (of: () => Class, description: string, options: FieldOptions = {}): PropertyDecorator =>
   field(description, options, { type: of }, IsObject(), ValidateNested(), Type(of));
 
-const sized = ({ min = 0, max = 1000 }: SizeOptions): PropertyDecorator[] => [IsArray(), ArrayMinSize(min), ArrayMaxSize(max)];
+const sized = ({ min = 0, max = 1000 }: SizeOptions): PropertyDecorator[] => [
+  IsArray(),
+  ArrayMinSize(min),
+  ArrayMaxSize(max),
+];
 
 export const ListField = (of: () => Class, description: string, options: SizeOptions = {}): PropertyDecorator =>
-  field(description, options, { type: of, isArray: true, minItems: options.min, maxItems: options.max ?? 1000 }, ...sized(options), IsObject({ each: true }), ValidateNested({ each: true }), Type(of));
+  field(
+    description,
+    options,
+    { type: of, isArray: true, minItems: options.min, maxItems: options.max ?? 1000 },
+    ...sized(options),
+    IsObject({ each: true }),
+    ValidateNested({ each: true }),
+    Type(of),
+  );
 
 export const IdsField = (description: string, options: SizeOptions = {}): PropertyDecorator =>
-  field(description, options, { type: String, isArray: true, minItems: options.min, maxItems: options.max ?? 1000 }, ...sized(options), IsString({ each: true }), Matches(printable, { each: true, message: 'each of $property must be 1 to 100 printable characters' }));
+  field(
+    description,
+    options,
+    { type: String, isArray: true, minItems: options.min, maxItems: options.max ?? 1000 },
+    ...sized(options),
+    IsString({ each: true }),
+    Matches(printable, { each: true, message: 'each of $property must be 1 to 100 printable characters' }),
+  );
 
-export const WholesField = (description: string, options: SizeOptions & { least?: number; most?: number } = {}): PropertyDecorator => {
+export const WholesField = (
+  description: string,
+  options: SizeOptions & { least?: number; most?: number } = {},
+): PropertyDecorator => {
   const { least = 0, most = Number.MAX_SAFE_INTEGER } = options;
   return field(
     description,
     options,
     { type: 'integer', isArray: true, minimum: least, maximum: most },
-    ...sized(options), IsInt({ each: true }), Min(least, { each: true }), Max(most, { each: true }),
+    ...sized(options),
+    IsInt({ each: true }),
+    Min(least, { each: true }),
+    Max(most, { each: true }),
   );
 };

@@ -17,13 +17,19 @@ export class HealthController {
   @Get('started')
   @ApiOperation({ summary: 'The process has reached its database once' })
   started(@Res({ passthrough: true }) reply: FastifyReply): object {
-    return this.answer(reply, this.plant.services.every(({ isStarted }) => isStarted));
+    return this.answer(
+      reply,
+      this.plant.services.every(({ isStarted }) => isStarted),
+    );
   }
 
   @Get('ready')
   @ApiOperation({ summary: 'Every service of this process works, or what it waits for' })
   ready(@Res({ passthrough: true }) reply: FastifyReply): object {
-    return this.answer(reply, this.plant.services.every(({ readiness }) => readiness.ready));
+    return this.answer(
+      reply,
+      this.plant.services.every(({ readiness }) => readiness.ready),
+    );
   }
 
   private answer(reply: FastifyReply, well: boolean): object {

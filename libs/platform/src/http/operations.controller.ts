@@ -16,7 +16,8 @@ class RebuildQuery {
 
 class RefusedReactionsQuery {
   @QueryWholeField('How many at most', { optional: true, min: 1, max: 1000 }) limit: number = 100;
-  @QueryWholeField('Only those before this position of the log', { optional: true }) before: number = Number.MAX_SAFE_INTEGER;
+  @QueryWholeField('Only those before this position of the log', { optional: true }) before: number =
+    Number.MAX_SAFE_INTEGER;
 }
 
 /** What those who run a service look at: how far its read models are, and what it was not allowed to do by itself. */
@@ -36,12 +37,17 @@ export function operationsController(service: string): Type {
 
     @Post('read-models/:name/rebuild')
     @HttpCode(200)
-    @ApiOperation({ summary: 'Compute a read model anew from the first event, beside the live one, and swap them', description: 'Reads go on meanwhile. With `verify` both are compared row by row before the swap.' })
+    @ApiOperation({
+      summary: 'Compute a read model anew from the first event, beside the live one, and swap them',
+      description: 'Reads go on meanwhile. With `verify` both are compared row by row before the swap.',
+    })
     async rebuild(@Param('name') name: string, @Query() { verify }: RebuildQuery) {
       const known = await this.runtime.projector.status();
       if (!known.some((one) => one.name === name)) notFound('read-model', name);
       return this.runtime.projector.rebuild(name, { verify: verify === 'true' }).catch((error: unknown) => {
-        throw error instanceof RebuildRunning ? ProblemException.of(409, 'rebuild-running', `${error.message}.`) : error;
+        throw error instanceof RebuildRunning
+          ? ProblemException.of(409, 'rebuild-running', `${error.message}.`)
+          : error;
       });
     }
 
@@ -59,7 +65,10 @@ export function operationsController(service: string): Type {
     }
 
     @Post('parked/discard')
-    @Command({ summary: 'Leave a parked event out for good, with the reason; the others of its stream can then be resumed', refuses: ['not-parked'] })
+    @Command({
+      summary: 'Leave a parked event out for good, with the reason; the others of its stream can then be resumed',
+      refuses: ['not-parked'],
+    })
     async discard(@Body() command: DiscardParkedEvent, @Sent() sender: Sender) {
       const result = await this.commands.execute(discardParkedEvent, command, sender);
       await this.runtime.settleDiscarded(command);

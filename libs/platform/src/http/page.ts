@@ -12,8 +12,13 @@ export class PageQuery {
 export class AsOfQuery {
   @InstantField('Only what had occurred by this instant', { optional: true }) asOf?: string;
 
-  @ApiPropertyOptional({ description: 'Only what had been recorded by this instant or this position of the log', type: String })
+  @ApiPropertyOptional({
+    description: 'Only what had been recorded by this instant or this position of the log',
+    type: String,
+  })
   @ValidateIf((_, value) => value !== undefined)
-  @Matches(/^(\d{1,15}|\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))$/, { message: 'knownAt must be an ISO 8601 instant with its offset or a position' })
+  @Matches(/^(\d{1,15}|\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))$/, {
+    message: 'knownAt must be an ISO 8601 instant with its offset or a position',
+  })
   knownAt?: string;
 }

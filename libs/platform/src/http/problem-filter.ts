@@ -16,17 +16,25 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const exception = this.exceptionOf(error);
     if (exception.problem.status >= 500) this.logger.error({ err: error, url: request.url }, 'Request failed');
-    if (exception.retryAfterSeconds !== undefined) void reply.header('retry-after', String(exception.retryAfterSeconds));
+    if (exception.retryAfterSeconds !== undefined)
+      void reply.header('retry-after', String(exception.retryAfterSeconds));
     // Serialized here: Fastify's own serializer answers problem+json only for strings.
-    void reply.status(exception.problem.status).type('application/problem+json').send(JSON.stringify({ ...exception.problem, instance: request.url }));
+    void reply
+      .status(exception.problem.status)
+      .type('application/problem+json')
+      .send(JSON.stringify({ ...exception.problem, instance: request.url }));
   }
 
   private exceptionOf(error: unknown): ProblemException {
     if (error instanceof ProblemException) return error;
     if (error instanceof HttpException) return this.ofHttp(error);
     const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
-    if (statusCode !== undefined && statusCode < 500) return ProblemException.of(statusCode, nameOf(statusCode), message ?? '');
-    if (databaseAway.test(code ?? '') || /Connection terminated|timeout exceeded when trying to connect/.test(message ?? '')) {
+    if (statusCode !== undefined && statusCode < 500)
+      return ProblemException.of(statusCode, nameOf(statusCode), message ?? '');
+    if (
+      databaseAway.test(code ?? '') ||
+      /Connection terminated|timeout exceeded when trying to connect/.test(message ?? '')
+    ) {
       return ProblemException.unavailable('The database cannot be reached just now; nothing is lost, send it again.');
     }
     return ProblemException.of(500, 'internal-error', 'Something went wrong inside; it has been logged.');
@@ -40,5 +48,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-const names: Readonly<Record<number, string>> = { 400: 'malformed-request', 404: 'unknown-route', 405: 'method-not-allowed', 413: 'body-too-large', 415: 'unsupported-media-type' };
+const names: Readonly<Record<number, string>> = {
+  400: 'malformed-request',
+  404: 'unknown-route',
+  405: 'method-not-allowed',
+  413: 'body-too-large',
+  415: 'unsupported-media-type',
+};
 const nameOf = (status: number): string => names[status] ?? (status >= 500 ? 'internal-error' : 'request-refused');

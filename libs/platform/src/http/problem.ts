@@ -23,12 +23,27 @@ export class ProblemException extends HttpException {
     super(problem, problem.status);
   }
 
-  static of(status: number, code: string, detail: string, facts: Readonly<Record<string, unknown>> = {}): ProblemException {
-    return new ProblemException({ ...facts, type: `urn:millwright:problem:${code}`, title: titleOf(code), status, code, detail });
+  static of(
+    status: number,
+    code: string,
+    detail: string,
+    facts: Readonly<Record<string, unknown>> = {},
+  ): ProblemException {
+    return new ProblemException({
+      ...facts,
+      type: `urn:millwright:problem:${code}`,
+      title: titleOf(code),
+      status,
+      code,
+      detail,
+    });
   }
 
   static unavailable(detail: string): ProblemException {
-    return new ProblemException({ type: 'urn:millwright:problem:unavailable', title: 'Unavailable', status: 503, code: 'unavailable', detail }, 1);
+    return new ProblemException(
+      { type: 'urn:millwright:problem:unavailable', title: 'Unavailable', status: 503, code: 'unavailable', detail },
+      1,
+    );
   }
 }
 
@@ -36,7 +51,16 @@ export class ProblemException extends HttpException {
 export class RejectedException extends ProblemException {
   constructor({ kind, code, detail, more }: Rejection) {
     const status = code === 'stale-version' ? 412 : statusOf[kind];
-    super({ ...more.facts, type: `urn:millwright:problem:${code}`, title: titleOf(code), status, code, detail, legal: more.legal, reasons: more.reasons });
+    super({
+      ...more.facts,
+      type: `urn:millwright:problem:${code}`,
+      title: titleOf(code),
+      status,
+      code,
+      detail,
+      legal: more.legal,
+      reasons: more.reasons,
+    });
   }
 }
 

@@ -10,10 +10,15 @@ export const lagging = Symbol('the read models do not show it yet');
 export class ResultInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const reply = context.switchToHttp().getResponse<FastifyReply & { [lagging]?: boolean }>();
-    return next.handle().pipe(map((result: unknown) => (result instanceof CommandResult ? this.answer(result, reply) : result)));
+    return next
+      .handle()
+      .pipe(map((result: unknown) => (result instanceof CommandResult ? this.answer(result, reply) : result)));
   }
 
-  private answer({ accepted: { answer, version, replayed }, projected, token }: CommandResult, reply: FastifyReply & { [lagging]?: boolean }): object {
+  private answer(
+    { accepted: { answer, version, replayed }, projected, token }: CommandResult,
+    reply: FastifyReply & { [lagging]?: boolean },
+  ): object {
     void reply.header('etag', `"${version}"`).header('millwright-position', token);
     if (replayed) void reply.header('idempotency-replayed', 'true');
     reply[lagging] = !projected;

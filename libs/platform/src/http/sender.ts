@@ -18,7 +18,8 @@ const headers = {
   key: 'idempotency-key',
 } as const;
 
-const actorPattern = /^(person:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(machine|system):[^\s/\u0000-\u001f][^/\u0000-\u001f]{0,99})$/u;
+const actorPattern =
+  /^(person:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(machine|system):[^\s/\u0000-\u001f][^/\u0000-\u001f]{0,99})$/u;
 
 /**
  * Who sends a command, from where, when it occurred and under which key: the one seam through which all of this reaches
@@ -54,12 +55,23 @@ const invalid = (header: string, message: string): ProblemException =>
   ProblemException.of(422, 'invalid-request', `${header} ${message}`, { errors: [{ field: header, message }] });
 
 function instantOf(text: string): string {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(Date.parse(text))) {
-    throw invalid('Millwright-Occurred-At', 'must be an ISO 8601 instant with its offset, such as 2026-01-05T06:00:00Z');
+  if (
+    !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text) ||
+    Number.isNaN(Date.parse(text))
+  ) {
+    throw invalid(
+      'Millwright-Occurred-At',
+      'must be an ISO 8601 instant with its offset, such as 2026-01-05T06:00:00Z',
+    );
   }
   const instant = new Date(text);
   if (instant.getTime() > Date.now() + furthestAhead) {
-    throw ProblemException.of(422, 'occurred-in-the-future', `${text} lies more than two minutes in the future; a fact has happened already.`, { now: new Date().toISOString() });
+    throw ProblemException.of(
+      422,
+      'occurred-in-the-future',
+      `${text} lies more than two minutes in the future; a fact has happened already.`,
+      { now: new Date().toISOString() },
+    );
   }
   return instant.toISOString();
 }
@@ -67,13 +79,15 @@ function instantOf(text: string): string {
 function text(request: FastifyRequest, name: string, longest: number): string | undefined {
   const value = request.headers[name];
   if (value === undefined) return undefined;
-  if (Array.isArray(value) || value.length === 0 || value.length > longest) throw invalid(name, `must be given once, with 1 to ${longest} characters`);
+  if (Array.isArray(value) || value.length === 0 || value.length > longest)
+    throw invalid(name, `must be given once, with 1 to ${longest} characters`);
   return value;
 }
 
 function actorOf(request: FastifyRequest, name: string): string | undefined {
   const actor = text(request, name, 120);
-  if (actor !== undefined && !actorPattern.test(actor)) throw invalid(name, 'must be person:<uuid>, machine:<id> or system:<name>');
+  if (actor !== undefined && !actorPattern.test(actor))
+    throw invalid(name, 'must be person:<uuid>, machine:<id> or system:<name>');
   return actor;
 }
 
@@ -88,7 +102,11 @@ function versionOf(request: FastifyRequest): number | undefined {
 export function senderOf(request: FastifyRequest): Sender {
   const actor = actorOf(request, headers.actor);
   if (actor === undefined) {
-    throw ProblemException.of(400, 'actor-required', 'Say who acts: send the header Millwright-Actor with person:<uuid>, machine:<id> or system:<name>.');
+    throw ProblemException.of(
+      400,
+      'actor-required',
+      'Say who acts: send the header Millwright-Actor with person:<uuid>, machine:<id> or system:<name>.',
+    );
   }
   const id = v7();
   const at = text(request, headers.at, 40);
@@ -103,7 +121,9 @@ export function senderOf(request: FastifyRequest): Sender {
     },
     principal: actor,
     key: text(request, headers.key, 200) ?? id,
-    bodyHash: createHash('sha256').update(JSON.stringify([request.method, request.url, request.body ?? null])).digest('base64'),
+    bodyHash: createHash('sha256')
+      .update(JSON.stringify([request.method, request.url, request.body ?? null]))
+      .digest('base64'),
     ifMatch: versionOf(request),
     meta: { commandId: id, correlation: id, traceparent: traceparentOf(request) },
   });
@@ -112,8 +132,12 @@ export function senderOf(request: FastifyRequest): Sender {
 /** W3C trace context; a malformed one is ignored, as its specification demands. */
 function traceparentOf(request: FastifyRequest): string | undefined {
   const value = request.headers.traceparent;
-  return typeof value === 'string' && /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(value) ? value : undefined;
+  return typeof value === 'string' && /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(value)
+    ? value
+    : undefined;
 }
 
 /** `@Sent() sender: Sender` in a controller. */
-export const Sent = createParamDecorator((_data: unknown, context: ExecutionContext) => senderOf(context.switchToHttp().getRequest<FastifyRequest>()));
+export const Sent = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  senderOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);

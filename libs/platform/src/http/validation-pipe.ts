@@ -9,7 +9,10 @@ interface FieldError {
 const flatten = (errors: readonly ValidationError[], path = ''): FieldError[] =>
   errors.flatMap(({ property, constraints, children }) => {
     const field = path ? `${path}.${property}` : property;
-    return [...Object.values(constraints ?? {}).map((message) => ({ field, message })), ...flatten(children ?? [], field)];
+    return [
+      ...Object.values(constraints ?? {}).map((message) => ({ field, message })),
+      ...flatten(children ?? [], field),
+    ];
   });
 
 /** Every body and query is an instance of its class, with nothing in it that the class does not name. */
@@ -22,7 +25,12 @@ export const validationPipe = (): ValidationPipe =>
     forbidUnknownValues: false,
     exceptionFactory: (found) => {
       const errors = flatten(found);
-      const detail = errors.map(({ field, message }) => (message.startsWith(field.split('.').at(-1) ?? '') ? message : `${field}: ${message}`)).slice(0, 5).join('; ');
+      const detail = errors
+        .map(({ field, message }) =>
+          message.startsWith(field.split('.').at(-1) ?? '') ? message : `${field}: ${message}`,
+        )
+        .slice(0, 5)
+        .join('; ');
       return ProblemException.of(422, 'invalid-request', `${detail}.`, { errors });
     },
   });

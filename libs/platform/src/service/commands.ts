@@ -29,9 +29,14 @@ export class Commands {
   /** Decides, records durably, waits for the read models. Throws the problem document of a refusal. */
   async execute<Command>(decider: Decider<Command>, command: Command, sender: Sender): Promise<CommandResult> {
     const { executor, projector, definition, isStarted, readiness } = this.runtime;
-    if (!isStarted) throw ProblemException.unavailable(`The ${definition.name} service waits for ${readiness.waitingFor.join(', ')}.`);
+    if (!isStarted)
+      throw ProblemException.unavailable(
+        `The ${definition.name} service waits for ${readiness.waitingFor.join(', ')}.`,
+      );
     const outcome = await executor.execute(decider, command, sender.context).catch((error: unknown) => {
-      throw error instanceof TooBusy ? ProblemException.unavailable(`${error.message}; nothing was recorded, send it again.`) : error;
+      throw error instanceof TooBusy
+        ? ProblemException.unavailable(`${error.message}; nothing was recorded, send it again.`)
+        : error;
     });
     if (outcome.kind === 'refused') throw new RejectedException(outcome.rejection);
     const projected = await projector.progress.passed(outcome.position, patience);

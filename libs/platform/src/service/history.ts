@@ -16,10 +16,14 @@ export class History {
    * The state by two times. `knownAt` leaves out what was recorded later (an instant, or a position of the log); `asOf`
    * leaves out what occurred later and folds the rest in the order of occurrence. Without either, the state of now.
    */
-  async stateOf<State, E extends Event>(stream: StreamRef<State, E>, { asOf, knownAt }: AsOfQuery = {}): Promise<{ state: State; version: number }> {
+  async stateOf<State, E extends Event>(
+    stream: StreamRef<State, E>,
+    { asOf, knownAt }: AsOfQuery = {},
+  ): Promise<{ state: State; version: number }> {
     const events = await this.eventsOf(stream);
     const known = knownAt === undefined ? events : events.filter(recordedBy(knownAt));
-    const occurred = asOf === undefined ? known : inOrderOfOccurrence(known.filter(({ by }) => by.at <= new Date(asOf).toISOString()));
+    const occurred =
+      asOf === undefined ? known : inOrderOfOccurrence(known.filter(({ by }) => by.at <= new Date(asOf).toISOString()));
     return { state: fold(stream.kind, occurred), version: occurred.length };
   }
 }

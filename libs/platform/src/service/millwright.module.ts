@@ -21,7 +21,9 @@ class Life implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 }
 
-const withRuntime = <T>(provide: new (runtime: ServiceRuntime) => T): { provide: unknown; useFactory: (runtime: ServiceRuntime) => T; inject: unknown[] } => ({
+const withRuntime = <T>(
+  provide: new (runtime: ServiceRuntime) => T,
+): { provide: unknown; useFactory: (runtime: ServiceRuntime) => T; inject: unknown[] } => ({
   provide,
   useFactory: (runtime) => new provide(runtime),
   inject: [ServiceRuntime],
@@ -34,7 +36,11 @@ export class MillwrightModule {
     return {
       module: class extends MillwrightModule {},
       providers: [
-        { provide: ServiceRuntime, useFactory: (plant: Plant) => new ServiceRuntime(definition, plant), inject: [Plant] },
+        {
+          provide: ServiceRuntime,
+          useFactory: (plant: Plant) => new ServiceRuntime(definition, plant),
+          inject: [Plant],
+        },
         { provide: PlantSettings, useFactory: (plant: Plant) => plant.settings, inject: [Plant] },
         ...([withRuntime(Commands), withRuntime(ReadModels), withRuntime(History), withRuntime(Life)] as never[]),
       ],

@@ -17,7 +17,10 @@ export class DiscardParkedEvent {
   @TextField('Why it may be left out') reason: string;
 }
 
-type ParkingEvent = Event<'ParkedEventDiscarded', { readonly consumer: string; readonly position: number; readonly reason: string }>;
+type ParkingEvent = Event<
+  'ParkedEventDiscarded',
+  { readonly consumer: string; readonly position: number; readonly reason: string }
+>;
 
 const parking = streamOf<boolean, ParkingEvent>('parking', { initialState: false, evolve: () => true });
 

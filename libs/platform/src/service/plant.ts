@@ -39,6 +39,7 @@ export class Plant {
 
   /** Resolves when every service of this process works and does its background work somewhere. */
   async ready(): Promise<void> {
-    while (!this.services.every(({ readiness }) => readiness.ready)) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!this.services.every(({ readiness }) => readiness.ready))
+      await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -28,12 +28,19 @@ export class ReadModels {
     return this.manager.query(sql, [...parameters]) as Promise<Row[]>;
   }
 
-  find<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>, options: FindManyOptions<Entity>): Promise<Entity[]> {
+  find<Entity extends ObjectLiteral>(
+    entity: EntityTarget<Entity>,
+    options: FindManyOptions<Entity>,
+  ): Promise<Entity[]> {
     return this.manager.find(entity, options);
   }
 
   /** The row, or the 404 problem `unknown-<thing>`. */
-  async one<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>, where: FindOptionsWhere<Entity>, thing: string): Promise<Entity> {
+  async one<Entity extends ObjectLiteral>(
+    entity: EntityTarget<Entity>,
+    where: FindOptionsWhere<Entity>,
+    thing: string,
+  ): Promise<Entity> {
     return (await this.manager.findOne(entity, { where })) ?? notFound(thing, Object.values(where).join(' '));
   }
 
@@ -45,9 +52,18 @@ export class ReadModels {
     { where = {} }: { where?: FindOptionsWhere<Entity> } = {},
   ): Promise<Page<Entity>> {
     // A filter that was not given: TypeORM refuses undefined, and would be right to in a deletion.
-    const given = Object.fromEntries(Object.entries(where).filter(([, value]) => value !== undefined)) as FindOptionsWhere<Entity>;
-    const later = after === undefined ? {} : { [key]: given[key] === undefined ? MoreThan(after) : And(MoreThan(after), given[key] as never) };
-    const rows = await this.manager.find(entity, { where: { ...given, ...later } as FindOptionsWhere<Entity>, order: { [key]: 'ASC' } as never, take: limit + 1 });
+    const given = Object.fromEntries(
+      Object.entries(where).filter(([, value]) => value !== undefined),
+    ) as FindOptionsWhere<Entity>;
+    const later =
+      after === undefined
+        ? {}
+        : { [key]: given[key] === undefined ? MoreThan(after) : And(MoreThan(after), given[key] as never) };
+    const rows = await this.manager.find(entity, {
+      where: { ...given, ...later } as FindOptionsWhere<Entity>,
+      order: { [key]: 'ASC' } as never,
+      take: limit + 1,
+    });
     const items = rows.slice(0, limit);
     return rows.length > limit ? { items, next: String(items[items.length - 1][key]) } : { items };
   }

@@ -26,5 +26,6 @@ interface Declared {
 }
 
 /** A service announces what it hears before any of them starts. */
-export const sourcesOf = ({ hears }: Pick<ServiceDefinition, 'hears'>): string[] => [...new Set(hears.map(({ type }) => type.split('.')[1]))];
-
+export const sourcesOf = ({ hears }: Pick<ServiceDefinition, 'hears'>): string[] => [
+  ...new Set(hears.map(({ type }) => type.split('.')[1])),
+];

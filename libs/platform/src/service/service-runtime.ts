@@ -1,6 +1,18 @@
 import {
-  CommandExecutor, EventLog, Lease, logSchema, migrateEventLog, Notifications, Projector, Reactor, settle, Timekeeper,
-  type Loop, type ReadModel, type ServiceReaction, type ServiceTimer,
+  CommandExecutor,
+  EventLog,
+  Lease,
+  logSchema,
+  migrateEventLog,
+  Notifications,
+  Projector,
+  Reactor,
+  settle,
+  Timekeeper,
+  type Loop,
+  type ReadModel,
+  type ServiceReaction,
+  type ServiceTimer,
 } from '@millwright/event-log';
 import { Hearing, LocalTransport, Relay, type Publish } from '@millwright/messaging';
 import type { Logger } from 'pino';
@@ -58,25 +70,49 @@ export class ServiceRuntime {
       applicationName: `${name} read models`,
       extra: { options: `-c search_path=${name},${logSchema(name)}`, max: 6 },
     });
-    const onError = (error: unknown): void => this.logger.error({ err: error }, 'Background work failed and is tried again');
+    const onError = (error: unknown): void =>
+      this.logger.error({ err: error }, 'Background work failed and is tried again');
     this.projector = new Projector(this.log, this.database, definition.projections as readonly ReadModel[], onError);
     this.reactor = new Reactor((definition.reactions ?? []) as readonly ServiceReaction[], {
       log: this.log,
       executor: this.executor,
       readModels: this.database.manager,
       projected: this.projector.progress,
-      onRefused: (reaction, { eventId }, outcome) => this.logger.info({ reaction, eventId, refused: outcome.kind === 'refused' ? outcome.rejection.code : '' }, 'A reaction was refused'),
+      onRefused: (reaction, { eventId }, outcome) =>
+        this.logger.info(
+          { reaction, eventId, refused: outcome.kind === 'refused' ? outcome.rejection.code : '' },
+          'A reaction was refused',
+        ),
       onError,
     });
-    const timekeeper = new Timekeeper((definition.timers ?? []) as readonly ServiceTimer[], this.executor, this.database.manager, onError);
-    this.relay = new Relay(this.log, definition.publishes as Readonly<Record<string, Publish>>, plant.transport, onError);
-    this.hearing = new Hearing(this.log, plant.transport, sourcesOf(definition), new Set(hears.map(({ type }) => type)));
+    const timekeeper = new Timekeeper(
+      (definition.timers ?? []) as readonly ServiceTimer[],
+      this.executor,
+      this.database.manager,
+      onError,
+    );
+    this.relay = new Relay(
+      this.log,
+      definition.publishes as Readonly<Record<string, Publish>>,
+      plant.transport,
+      onError,
+    );
+    this.hearing = new Hearing(
+      this.log,
+      plant.transport,
+      sourcesOf(definition),
+      new Set(hears.map(({ type }) => type)),
+    );
     this.background = [this.projector.loop, this.reactor.loop, this.relay.loop, ...timekeeper.loops];
     this.notifications = new Notifications(connection, {
       appended: (position) => this.log.grew(position),
       projected: (position) => this.projector.progress.moveTo(position),
     });
-    this.lease = new Lease(this.log.pool, 'leader', plant.instance, { begin: () => this.lead(), end: () => this.follow(), onError });
+    this.lease = new Lease(this.log.pool, 'leader', plant.instance, {
+      begin: () => this.lead(),
+      end: () => this.follow(),
+      onError,
+    });
     this.log.onGrowth(() => [this.projector.loop, this.reactor.loop, this.relay.loop].forEach((loop) => loop.wake()));
     if (plant.transport instanceof LocalTransport) plant.transport.expect(name, sourcesOf(definition));
     plant.services.push(this);
@@ -88,7 +124,12 @@ export class ServiceRuntime {
       ...this.background.flatMap(({ name, lastError }) => (lastError ? [`${name}: ${lastError}`] : [])),
       ...this.hearing.missing.map((partition) => `records missing in ${partition}`),
     ];
-    return { service: this.definition.name, ready: problems.length === 0, leader: this.lease.isHeld, waitingFor: problems };
+    return {
+      service: this.definition.name,
+      ready: problems.length === 0,
+      leader: this.lease.isHeld,
+      waitingFor: problems,
+    };
   }
 
   get isStarted(): boolean {
@@ -101,7 +142,13 @@ export class ServiceRuntime {
     return (kind === 'reaction' ? this.reactor : this.projector).resume(name, stream);
   }
 
-  async settleDiscarded({ consumer, position }: { readonly consumer: string; readonly position: number }): Promise<void> {
+  async settleDiscarded({
+    consumer,
+    position,
+  }: {
+    readonly consumer: string;
+    readonly position: number;
+  }): Promise<void> {
     await settle(this.log.pool, consumer, position, 'discarded');
   }
 
@@ -135,7 +182,10 @@ export class ServiceRuntime {
   private async prepare(): Promise<void> {
     const { name } = this.definition;
     const { url, ownerUrl } = this.plant.databaseOf(name);
-    const role = { name: decodeURIComponent(new URL(url).username), password: decodeURIComponent(new URL(url).password) };
+    const role = {
+      name: decodeURIComponent(new URL(url).username),
+      password: decodeURIComponent(new URL(url).password),
+    };
     if (ownerUrl) await migrateEventLog({ ownerUrl, service: name, role });
     if (!this.database.isInitialized) await this.database.initialize();
     await migrateReadModels(this.database, name);
@@ -152,7 +202,9 @@ export class ServiceRuntime {
     for (const loop of this.background) loop.start();
     // A broker that is away must not keep the service from working on what it knows.
     void this.listen();
-    void this.projector.renew().catch((error: unknown) => this.logger.error({ err: error }, 'A read model could not be computed anew'));
+    void this.projector
+      .renew()
+      .catch((error: unknown) => this.logger.error({ err: error }, 'A read model could not be computed anew'));
   }
 
   private async follow(): Promise<void> {

@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { CommandExecutor, EventLog, Lease, migrateEventLog, parkedEvents, Projector, Reactor, Timekeeper, type ReadModel, type ServiceReaction } from '@millwright/event-log';
+import {
+  CommandExecutor,
+  EventLog,
+  Lease,
+  migrateEventLog,
+  parkedEvents,
+  Projector,
+  Reactor,
+  Timekeeper,
+  type ReadModel,
+  type ServiceReaction,
+} from '@millwright/event-log';
 import { decider, happened, intent, rejection, streamOf, type Event } from '@millwright/event-sourcing';
 import { DataSource } from 'typeorm';
 import { eventually, useTestDatabase } from '../index.js';
@@ -10,7 +21,10 @@ const url = (): string => Object.assign(new URL(database.url), { username: role.
 const closing: (() => Promise<unknown>)[] = [];
 
 type BinEvent = Event<'PartsAdded', { n: number }> | Event<'BinCounted', { of: string }>;
-const bin = streamOf<number, BinEvent>('bin', { initialState: 0, evolve: (n, event) => (event.type === 'PartsAdded' ? n + event.data.n : n) });
+const bin = streamOf<number, BinEvent>('bin', {
+  initialState: 0,
+  evolve: (n, event) => (event.type === 'PartsAdded' ? n + event.data.n : n),
+});
 const tally = streamOf<number, BinEvent>('tally', { initialState: 0, evolve: (n) => n + 1 });
 const add = decider<{ bin: string }>({
   name: 'add-part',
@@ -32,13 +46,26 @@ const count = decider<{ of: string }>({
 
 async function open(): Promise<{ log: EventLog; source: DataSource; executor: CommandExecutor }> {
   const log = new EventLog({ url: url(), service: 'store', site: 'TEST' });
-  const source = new DataSource({ type: 'postgres', url: url(), installExtensions: false, extra: { options: '-c search_path=store,store_log' } });
+  const source = new DataSource({
+    type: 'postgres',
+    url: url(),
+    installExtensions: false,
+    extra: { options: '-c search_path=store,store_log' },
+  });
   await source.initialize();
-  closing.push(() => log.close(), () => source.destroy());
+  closing.push(
+    () => log.close(),
+    () => source.destroy(),
+  );
   return { log, source, executor: new CommandExecutor(log) };
 }
 
-const context = () => ({ occasion: { id: randomUUID(), actor: 'system:test', at: '2026-01-05T08:00:00.000Z' }, principal: 'system:test', key: randomUUID(), meta: { commandId: randomUUID(), correlation: 'c' } });
+const context = () => ({
+  occasion: { id: randomUUID(), actor: 'system:test', at: '2026-01-05T08:00:00.000Z' },
+  principal: 'system:test',
+  key: randomUUID(),
+  meta: { commandId: randomUUID(), correlation: 'c' },
+});
 
 let first: Awaited<ReturnType<typeof open>>;
 beforeAll(async () => {
@@ -67,26 +94,37 @@ const parts = (trouble: { at?: number } = {}, version = 1): ReadModel => ({
 });
 
 const fill = (bins: number, each: number): Promise<unknown> =>
-  Promise.all(Array.from({ length: bins * each }, (_, n) => first.executor.execute(add, { bin: `B${n % bins}` }, context())));
-const counted = async (): Promise<{ bin: string; n: number }[]> => (await first.source.query('select bin, n from parts order by bin')) as never;
+  Promise.all(
+    Array.from({ length: bins * each }, (_, n) => first.executor.execute(add, { bin: `B${n % bins}` }, context())),
+  );
+const counted = async (): Promise<{ bin: string; n: number }[]> =>
+  (await first.source.query('select bin, n from parts order by bin')) as never;
 
 describe('read models', () => {
   it('count every event once although a handler fails in the middle and two leaders project at the same time', async () => {
     await fill(5, 60);
     const second = await open();
-    const projectors = [new Projector(first.log, first.source, [parts({ at: 130 })]), new Projector(second.log, second.source, [parts()])];
+    const projectors = [
+      new Projector(first.log, first.source, [parts({ at: 130 })]),
+      new Projector(second.log, second.source, [parts()]),
+    ];
     for (const projector of projectors) await projector.prepare();
     for (const { loop } of projectors) loop.start();
     await fill(5, 40);
     const { position } = await first.log.head();
-    await eventually(async () => (await projectors[0].status())[0].position, { until: (reached) => reached === position, withinMs: 20_000 });
+    await eventually(async () => (await projectors[0].status())[0].position, {
+      until: (reached) => reached === position,
+      withinMs: 20_000,
+    });
     await Promise.all(projectors.map(({ loop }) => loop.stop()));
     expect(await counted()).toEqual(Array.from({ length: 5 }, (_, n) => ({ bin: `B${n}`, n: 100 })));
   });
 
   it('are computed anew beside the live ones when their version goes up, under load, and never show less', async () => {
     const totals: ReadModel = {
-      name: 'totals', version: 1, tables: ['totals'],
+      name: 'totals',
+      version: 1,
+      tables: ['totals'],
       on: { PartsAdded: async (_event, db) => db.query('insert into totals values (1)') },
     };
     const projector = new Projector(first.log, first.source, [parts({}, 2), totals]);
@@ -100,14 +138,22 @@ describe('read models', () => {
     const load = fill(5, 20);
     await projector.renew();
     await load;
-    expect((await projector.status()).map(({ name, version }) => `${name} ${version}`).sort()).toEqual(['parts 2', 'totals 1']);
+    expect((await projector.status()).map(({ name, version }) => `${name} ${version}`).sort()).toEqual([
+      'parts 2',
+      'totals 1',
+    ]);
     rebuilding = false;
     await watching;
     expect(Math.min(...least)).toBeGreaterThanOrEqual(100);
     expect(await projector.progress.passed((await first.log.head()).position, 20_000)).toBe(true);
     expect((await counted()).map(({ n }) => n)).toEqual([120, 120, 120, 120, 120]);
     expect(await first.source.query('select count(*)::int as n from totals')).toEqual([{ n: 600 }]);
-    expect(await projector.rebuild('totals', { verify: true })).toEqual({ name: 'totals', events: 600, rows: 600, different: 0 });
+    expect(await projector.rebuild('totals', { verify: true })).toEqual({
+      name: 'totals',
+      events: 600,
+      rows: 600,
+      different: 0,
+    });
     await first.source.query(`update parts set n = 7 where bin = 'B3'`);
     expect(await projector.rebuild('parts', { verify: true })).toMatchObject({ rows: 5, different: 2 });
     expect((await counted()).map(({ n }) => n)).toEqual([120, 120, 120, 120, 120]);
@@ -117,11 +163,23 @@ describe('read models', () => {
   it('go on where a rebuild was interrupted, and are not rebuilt twice at a time', async () => {
     let handled = 0;
     const failing = parts();
-    const interrupted: ReadModel = { ...failing, version: 3, on: { PartsAdded: async (event, db) => { if (++handled === 5) throw new Error('interrupted'); await failing.on.PartsAdded?.(event as never, db); } } };
+    const interrupted: ReadModel = {
+      ...failing,
+      version: 3,
+      on: {
+        PartsAdded: async (event, db) => {
+          if (++handled === 5) throw new Error('interrupted');
+          await failing.on.PartsAdded?.(event as never, db);
+        },
+      },
+    };
     await new Projector(first.log, first.source, [interrupted]).prepare();
     await expect(new Projector(first.log, first.source, [interrupted]).renew()).rejects.toThrow('interrupted');
     const again = new Projector(first.log, first.source, [parts({}, 3)]);
-    const results = await Promise.allSettled([again.rebuild('parts'), new Projector(first.log, first.source, [parts({}, 3)]).rebuild('parts')]);
+    const results = await Promise.allSettled([
+      again.rebuild('parts'),
+      new Projector(first.log, first.source, [parts({}, 3)]).rebuild('parts'),
+    ]);
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect((await counted()).map(({ n }) => n)).toEqual([120, 120, 120, 120, 120]);
   });
@@ -132,7 +190,9 @@ describe('parking', () => {
     await first.source.query('create table seen (bin text not null, position bigint not null, place serial)');
     let broken = true;
     const seen: ReadModel = {
-      name: 'seen', version: 1, tables: ['seen'],
+      name: 'seen',
+      version: 1,
+      tables: ['seen'],
       on: {
         PartsAdded: async ({ id, position }, db) => {
           if (broken && id === 'P1') throw new Error('P1 cannot be seen');
@@ -145,11 +205,17 @@ describe('parking', () => {
     projector.loop.start();
     for (const id of ['P1', 'P2', 'P1', 'P2']) await first.executor.execute(add, { bin: id }, context());
     expect(await projector.progress.passed((await first.log.head()).position, 20_000)).toBe(true);
-    const bins = async (of: string): Promise<number[]> => (await first.source.query('select position::int as p from seen where bin = $1 order by place', [of])).map(({ p }: { p: number }) => p);
+    const bins = async (of: string): Promise<number[]> =>
+      (await first.source.query('select position::int as p from seen where bin = $1 order by place', [of])).map(
+        ({ p }: { p: number }) => p,
+      );
     expect(await bins('P2')).toHaveLength(2);
     expect(await bins('P1')).toEqual([]);
     const parked = await parkedEvents(first.log.pool, { consumer: 'read-model:seen' });
-    expect(parked.map(({ stream, reason }) => `${stream}: ${reason}`)).toEqual(['TEST/bin/P1: P1 cannot be seen', 'TEST/bin/P1: Waits behind an earlier event of its stream']);
+    expect(parked.map(({ stream, reason }) => `${stream}: ${reason}`)).toEqual([
+      'TEST/bin/P1: P1 cannot be seen',
+      'TEST/bin/P1: Waits behind an earlier event of its stream',
+    ]);
     await expect(projector.resume('seen', 'TEST/bin/P1')).rejects.toThrow('P1 cannot be seen');
     broken = false;
     expect(await projector.resume('seen', 'TEST/bin/P1')).toBe(2);
@@ -171,11 +237,19 @@ describe('reactions', () => {
         },
       },
     };
-    const reactor = new Reactor([failing], { log: first.log, executor: first.executor, readModels: first.source.manager, projected: {} as never, onRefused: () => undefined });
+    const reactor = new Reactor([failing], {
+      log: first.log,
+      executor: first.executor,
+      readModels: first.source.manager,
+      projected: {} as never,
+      onRefused: () => undefined,
+    });
     await reactor.prepare();
     for (const id of ['R1', 'R2', 'R1']) await first.executor.execute(add, { bin: id }, context());
     reactor.loop.start();
-    const tallied = async (of: string): Promise<number> => (await first.log.eventsOf(new Map([[`TEST/tally/${of}-counted`, 0]]))).get(`TEST/tally/${of}-counted`)?.length ?? 0;
+    const tallied = async (of: string): Promise<number> =>
+      (await first.log.eventsOf(new Map([[`TEST/tally/${of}-counted`, 0]]))).get(`TEST/tally/${of}-counted`)?.length ??
+      0;
     await eventually(async () => (await parkedEvents(first.log.pool)).length, { until: (n) => n === 2 });
     await eventually(() => tallied('R2'), { until: (n) => n === 1 });
     broken = false;
@@ -190,11 +264,22 @@ describe('reactions', () => {
     const remembering = decider<{ of: string; candidates: number }>({ ...count, name: 'count-with-candidates' });
     let looked = 0;
     const refused: string[] = [];
-    const reaction: ServiceReaction = { name: 'candidates', on: { PartsAdded: ({ id }) => [intent(remembering, { of: `${id}-candidates`, candidates: looked++ })] } };
-    const reactor = new Reactor([reaction], { log: first.log, executor: first.executor, readModels: first.source.manager, projected: {} as never, onRefused: (name) => refused.push(name) });
+    const reaction: ServiceReaction = {
+      name: 'candidates',
+      on: { PartsAdded: ({ id }) => [intent(remembering, { of: `${id}-candidates`, candidates: looked++ })] },
+    };
+    const reactor = new Reactor([reaction], {
+      log: first.log,
+      executor: first.executor,
+      readModels: first.source.manager,
+      projected: {} as never,
+      onRefused: (name) => refused.push(name),
+    });
     await reactor.prepare();
     await first.executor.execute(add, { bin: 'C1' }, context());
-    const done = async (): Promise<boolean> => (await first.log.pool.query(`select position from checkpoints where name = 'reactions'`)).rows[0].position >= (await first.log.head()).position;
+    const done = async (): Promise<boolean> =>
+      (await first.log.pool.query(`select position from checkpoints where name = 'reactions'`)).rows[0].position >=
+      (await first.log.head()).position;
     reactor.loop.start();
     await eventually(done);
     await first.log.pool.query(`update checkpoints set position = 0 where name = 'reactions'`);
@@ -202,17 +287,28 @@ describe('reactions', () => {
     await eventually(done);
     await reactor.loop.stop();
     expect(refused).toEqual([]);
-    expect((await first.log.eventsOf(new Map([['TEST/tally/C1-candidates', 0]]))).get('TEST/tally/C1-candidates')).toHaveLength(1);
+    expect(
+      (await first.log.eventsOf(new Map([['TEST/tally/C1-candidates', 0]]))).get('TEST/tally/C1-candidates'),
+    ).toHaveLength(1);
     await first.log.pool.query(`update checkpoints set position = 0 where name = 'reactions'`);
   });
 
-  const counting: ServiceReaction = { name: 'count', on: { PartsAdded: ({ id }) => [intent(count, { of: id }), intent(count, { of: 'closed' })] } };
+  const counting: ServiceReaction = {
+    name: 'count',
+    on: { PartsAdded: ({ id }) => [intent(count, { of: id }), intent(count, { of: 'closed' })] },
+  };
 
   it('have their effect once, also when done again and by two leaders; what is refused is listed and blocks nothing', async () => {
     const refused: string[] = [];
     const reactor = async (): Promise<Reactor> => {
       const { log, executor, source } = await open();
-      const made = new Reactor([counting], { log, executor, readModels: source.manager, projected: {} as never, onRefused: (name) => refused.push(name) });
+      const made = new Reactor([counting], {
+        log,
+        executor,
+        readModels: source.manager,
+        projected: {} as never,
+        onRefused: (name) => refused.push(name),
+      });
       await made.prepare();
       return made;
     };
@@ -225,7 +321,11 @@ describe('reactions', () => {
     await eventually(tallied, { until: (n) => n === 600, withinMs: 30_000 });
     await first.log.pool.query(`update checkpoints set position = 0 where name = 'reactions'`);
     const { position } = await first.log.head();
-    await eventually(async () => (await first.log.pool.query(`select position from checkpoints where name = 'reactions'`)).rows[0].position, { until: (reached) => reached >= position, withinMs: 30_000 });
+    await eventually(
+      async () =>
+        (await first.log.pool.query(`select position from checkpoints where name = 'reactions'`)).rows[0].position,
+      { until: (reached) => reached >= position, withinMs: 30_000 },
+    );
     await Promise.all(reactors.map(({ loop }) => loop.stop()));
     expect(await tallied()).toBe(600);
     const added = (await first.log.eventsAfter(0, 10_000)).filter(({ type }) => type === 'PartsAdded');
@@ -235,10 +335,22 @@ describe('reactions', () => {
 
 describe('timers', () => {
   it('do what is due once, however many replicas ask', async () => {
-    const due = async () => [{ id: 'count/2026-01-05', at: '2026-01-05T00:00:00.000Z', ...intent(count, { of: 'nightly' }) }];
-    const keepers = await Promise.all([open(), open()].map(async (opened) => new Timekeeper([{ name: 'nightly', everySeconds: 0.01, due }], (await opened).executor, (await opened).source.manager)));
+    const due = async () => [
+      { id: 'count/2026-01-05', at: '2026-01-05T00:00:00.000Z', ...intent(count, { of: 'nightly' }) },
+    ];
+    const keepers = await Promise.all(
+      [open(), open()].map(
+        async (opened) =>
+          new Timekeeper(
+            [{ name: 'nightly', everySeconds: 0.01, due }],
+            (await opened).executor,
+            (await opened).source.manager,
+          ),
+      ),
+    );
     for (const { loops } of keepers) loops.forEach((loop) => loop.start());
-    const done = async (): Promise<number> => (await first.log.eventsOf(new Map([['TEST/tally/nightly', 0]]))).get('TEST/tally/nightly')?.length ?? 0;
+    const done = async (): Promise<number> =>
+      (await first.log.eventsOf(new Map([['TEST/tally/nightly', 0]]))).get('TEST/tally/nightly')?.length ?? 0;
     await eventually(done, { until: (n) => n === 1 });
     await eventually(async () => (await first.log.head()).position > 0);
     await Promise.all(keepers.flatMap(({ loops }) => loops.map((loop) => loop.stop())));
@@ -249,7 +361,12 @@ describe('timers', () => {
 describe('the lease', () => {
   it('is held by one at a time and passes on when its holder stops', async () => {
     const leads: string[] = [];
-    const lease = (name: string) => new Lease(first.log.pool, 'test', name, { begin: async () => void leads.push(`${name} begins`), end: async () => void leads.push(`${name} ends`), onError: () => undefined });
+    const lease = (name: string) =>
+      new Lease(first.log.pool, 'test', name, {
+        begin: async () => void leads.push(`${name} begins`),
+        end: async () => void leads.push(`${name} ends`),
+        onError: () => undefined,
+      });
     const [a, b] = [lease('a'), lease('b')];
     await a.start();
     await b.start();

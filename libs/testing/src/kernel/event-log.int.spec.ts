@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { CommandExecutor, EventLog, migrateEventLog, type Append, type AppendResult, type Heard } from '@millwright/event-log';
+import {
+  CommandExecutor,
+  EventLog,
+  migrateEventLog,
+  type Append,
+  type AppendResult,
+  type Heard,
+} from '@millwright/event-log';
 import { decider, happened, lookAtAll, rejection, streamOf, type Event } from '@millwright/event-sourcing';
 import { Client } from 'pg';
 import { useTestDatabase } from '../index.js';
@@ -8,7 +15,8 @@ const database = useTestDatabase();
 const role = { name: `log_${randomUUID().slice(0, 8)}`, password: 'only-for-tests' };
 const opened: EventLog[] = [];
 
-const urlOfRole = (): string => Object.assign(new URL(database.url), { username: role.name, password: role.password }).href;
+const urlOfRole = (): string =>
+  Object.assign(new URL(database.url), { username: role.name, password: role.password }).href;
 
 const open = (): EventLog => {
   const log = new EventLog({ url: urlOfRole(), service: 'store', site: 'TEST' });
@@ -26,11 +34,20 @@ afterAll(() => Promise.all(opened.map((one) => one.close())));
 
 const stream = (name = randomUUID()): string => `TEST/bin/${name}`;
 
-const append = (expected: Readonly<Record<string, number>>, writes: readonly string[], more: Partial<Append> = {}): Append => {
+const append = (
+  expected: Readonly<Record<string, number>>,
+  writes: readonly string[],
+  more: Partial<Append> = {},
+): Append => {
   const versions = new Map(Object.entries(expected));
   const events = writes.map((name) => {
     versions.set(name, (versions.get(name) ?? 0) + 1);
-    return { stream: name, version: versions.get(name) as number, schemaVersion: 1, event: { type: 'PartsAdded', data: { n: 1 } } };
+    return {
+      stream: name,
+      version: versions.get(name) as number,
+      schemaVersion: 1,
+      event: { type: 'PartsAdded', data: { n: 1 } },
+    };
   });
   return {
     command: { principal: 'system:test', key: randomUUID(), bodyHash: 'x' },
@@ -46,7 +63,8 @@ const append = (expected: Readonly<Record<string, number>>, writes: readonly str
 };
 
 const kinds = (results: readonly AppendResult[]): string[] => results.map(({ kind }) => kind);
-const versionsOf = async (name: string): Promise<number[]> => ((await log.eventsOf(new Map([[name, 0]]))).get(name) ?? []).map(({ version }) => version);
+const versionsOf = async (name: string): Promise<number[]> =>
+  ((await log.eventsOf(new Map([[name, 0]]))).get(name) ?? []).map(({ version }) => version);
 
 describe('append', () => {
   it('records a command in all its streams or in none', async () => {
@@ -67,14 +85,19 @@ describe('append', () => {
 
   it('lets only one of two commands through that each read what the other writes', async () => {
     const [a, b] = [stream(), stream()];
-    const results = await Promise.all([log.append(append({ [a]: 0, [b]: 0 }, [a])), log.append(append({ [a]: 0, [b]: 0 }, [b]))]);
+    const results = await Promise.all([
+      log.append(append({ [a]: 0, [b]: 0 }, [a])),
+      log.append(append({ [a]: 0, [b]: 0 }, [b])),
+    ]);
     expect(kinds(results).sort()).toEqual(['appended', 'conflict']);
   });
 
   it('refuses bad data without hurting its neighbours in the batch', async () => {
     const names = Array.from({ length: 9 }, () => stream());
     const bad = append({ [names[4]]: 0 }, [names[4]], { by: { actor: 'system:test', at: 'the day after tomorrow' } });
-    const results = await Promise.allSettled(names.map((name, n) => log.append(n === 4 ? bad : append({ [name]: 0 }, [name]))));
+    const results = await Promise.allSettled(
+      names.map((name, n) => log.append(n === 4 ? bad : append({ [name]: 0 }, [name]))),
+    );
     expect(results.map(({ status }) => status)).toEqual(names.map((_, n) => (n === 4 ? 'rejected' : 'fulfilled')));
     expect(await versionsOf(names[4])).toEqual([]);
   });
@@ -84,7 +107,12 @@ describe('append', () => {
     const command = { principal: 'system:test', key: 'once', bodyHash: 'x' };
     const again = () => append({ [name]: 0 }, [name], { command, answer: { lot: 'L1' } });
     const other = open();
-    const results = await Promise.all([log.append(again()), log.append(again()), other.append(again()), other.append(again())]);
+    const results = await Promise.all([
+      log.append(again()),
+      log.append(again()),
+      other.append(again()),
+      other.append(again()),
+    ]);
     expect(kinds(results).sort()).toEqual(['appended', 'replayed', 'replayed', 'replayed']);
     expect(await log.append(again())).toMatchObject({ kind: 'replayed', answer: { lot: 'L1' }, version: 1 });
     expect(await log.append({ ...again(), command: { ...command, bodyHash: 'y' } })).toEqual({ kind: 'key-reused' });
@@ -98,7 +126,7 @@ describe('append', () => {
     const first = reached;
     let writing = true;
     const reading = (async () => {
-      for (let last = false; !last; ) {
+      for (let last = false; !last;) {
         last = !writing;
         const events = await log.eventsAfter(reached, 1_000);
         seen.push(...events.map(({ position }) => position));
@@ -106,8 +134,11 @@ describe('append', () => {
       }
     })();
     const shared = Array.from({ length: 5 }, () => stream());
-    const write = async (writer: EventLog, n: number): Promise<AppendResult> => writer.append(append({ [shared[n % 5]]: Math.floor(n / 50) }, [shared[n % 5], stream()].slice(0, 1 + (n % 2))));
-    const results = await Promise.all(writers.flatMap((writer) => Array.from({ length: 150 }, (_, n) => write(writer, n))));
+    const write = async (writer: EventLog, n: number): Promise<AppendResult> =>
+      writer.append(append({ [shared[n % 5]]: Math.floor(n / 50) }, [shared[n % 5], stream()].slice(0, 1 + (n % 2))));
+    const results = await Promise.all(
+      writers.flatMap((writer) => Array.from({ length: 150 }, (_, n) => write(writer, n))),
+    );
     writing = false;
     await reading;
     const stored = await log.eventsAfter(first, 10_000);
@@ -119,31 +150,57 @@ describe('append', () => {
     for (const name of shared) expect(await versionsOf(name)).toEqual((await versionsOf(name)).map((_, n) => n + 1));
   });
 
-  it.each(['update log_stub set type = type', 'delete from log_stub', 'truncate log_stub'])('the role of the service may not: %s', async (statement) => {
-    const client = new Client({ connectionString: urlOfRole() });
-    await client.connect();
-    for (const table of ['store_log.events', 'store_log.events_0000', 'store_log.commands']) {
-      const tried = statement.replace('log_stub', table).replace('set type = type', table.endsWith('commands') ? "set key = 'x'" : 'set version = 1');
-      await expect(client.query(tried)).rejects.toThrow(/permission denied/);
-    }
-    await client.end();
-  });
+  it.each(['update log_stub set type = type', 'delete from log_stub', 'truncate log_stub'])(
+    'the role of the service may not: %s',
+    async (statement) => {
+      const client = new Client({ connectionString: urlOfRole() });
+      await client.connect();
+      for (const table of ['store_log.events', 'store_log.events_0000', 'store_log.commands']) {
+        const tried = statement
+          .replace('log_stub', table)
+          .replace('set type = type', table.endsWith('commands') ? "set key = 'x'" : 'set version = 1');
+        await expect(client.query(tried)).rejects.toThrow(/permission denied/);
+      }
+      await client.end();
+    },
+  );
 });
 
 describe('hearing', () => {
   const heard = (position: number, previous: number, id = 'A'): Heard => ({
-    position, previous,
-    event: { type: 'millwright.orders.item-blocked.v1', data: { position }, eventId: `orders:1:${position}`, schemaVersion: 1, site: 'TEST', category: 'item', id, by: { actor: 'system:test', at: '2026-01-05T08:00:00.000Z' }, correlation: 'c' },
+    position,
+    previous,
+    event: {
+      type: 'millwright.orders.item-blocked.v1',
+      data: { position },
+      eventId: `orders:1:${position}`,
+      schemaVersion: 1,
+      site: 'TEST',
+      category: 'item',
+      id,
+      by: { actor: 'system:test', at: '2026-01-05T08:00:00.000Z' },
+      correlation: 'c',
+    },
   });
   const positions = async (id: string): Promise<unknown[]> => {
     const name = `TEST/orders.item/${id}`;
-    return ((await log.eventsOf(new Map([[name, 0]]))).get(name) ?? []).map(({ data }) => (data as { position: number }).position);
+    return ((await log.eventsOf(new Map([[name, 0]]))).get(name) ?? []).map(
+      ({ data }) => (data as { position: number }).position,
+    );
   };
 
   it('keeps each event once, however often and in whatever order it is delivered', async () => {
     const from = { source: 'orders', partition: 0, epoch: 1 };
-    expect(await log.hear(from, [heard(5, 3), heard(3, 0), heard(3, 0)])).toMatchObject({ mark: 5, stored: 2, broken: false });
-    expect(await log.hear(from, [heard(3, 0), heard(5, 3), heard(9, 5)])).toMatchObject({ mark: 9, stored: 1, broken: false });
+    expect(await log.hear(from, [heard(5, 3), heard(3, 0), heard(3, 0)])).toMatchObject({
+      mark: 5,
+      stored: 2,
+      broken: false,
+    });
+    expect(await log.hear(from, [heard(3, 0), heard(5, 3), heard(9, 5)])).toMatchObject({
+      mark: 9,
+      stored: 1,
+      broken: false,
+    });
     await Promise.all(Array.from({ length: 5 }, () => log.hear(from, [heard(9, 5), heard(10, 9)])));
     expect(await positions('A')).toEqual([3, 5, 9, 10]);
   });
@@ -151,31 +208,52 @@ describe('hearing', () => {
   it('takes nothing behind a gap until a record connects', async () => {
     const from = { source: 'orders', partition: 1, epoch: 1 };
     await log.hear(from, [heard(2, 0, 'B')]);
-    expect(await log.hear(from, [heard(8, 6, 'B'), heard(9, 8, 'B')])).toMatchObject({ mark: 2, stored: 0, broken: true });
-    expect(await log.hear(from, [heard(6, 2, 'B'), heard(8, 6, 'B'), heard(9, 8, 'B')])).toMatchObject({ mark: 9, stored: 3, broken: false });
+    expect(await log.hear(from, [heard(8, 6, 'B'), heard(9, 8, 'B')])).toMatchObject({
+      mark: 2,
+      stored: 0,
+      broken: true,
+    });
+    expect(await log.hear(from, [heard(6, 2, 'B'), heard(8, 6, 'B'), heard(9, 8, 'B')])).toMatchObject({
+      mark: 9,
+      stored: 3,
+      broken: false,
+    });
     expect(await positions('B')).toEqual([2, 6, 8, 9]);
   });
 
   it('moves its mark over events that it does not keep', async () => {
     const from = { source: 'orders', partition: 2, epoch: 1 };
-    expect(await log.hear(from, [{ position: 4, previous: 0 }, heard(7, 4, 'C')])).toMatchObject({ mark: 7, stored: 1, broken: false });
+    expect(await log.hear(from, [{ position: 4, previous: 0 }, heard(7, 4, 'C')])).toMatchObject({
+      mark: 7,
+      stored: 1,
+      broken: false,
+    });
   });
 });
 
 describe('commands', () => {
   type BinEvent = Event<'PartsAdded', { n: number }> | Event<'PartsRefused', object>;
-  const bin = streamOf<number, BinEvent>('bin', { initialState: 0, evolve: (parts, event) => (event.type === 'PartsAdded' ? parts + event.data.n : parts) });
+  const bin = streamOf<number, BinEvent>('bin', {
+    initialState: 0,
+    evolve: (parts, event) => (event.type === 'PartsAdded' ? parts + event.data.n : parts),
+  });
   const add = decider<{ bin: string; room: number }>({
     name: 'add-part',
     streams: (command) => [bin(command.bin)],
-    decide: (command, look) => (look(bin(command.bin)) >= command.room ? rejection('bin-full', 'The bin is full.') : [happened(bin(command.bin), { type: 'PartsAdded', data: { n: 1 } })]),
+    decide: (command, look) =>
+      look(bin(command.bin)) >= command.room
+        ? rejection('bin-full', 'The bin is full.')
+        : [happened(bin(command.bin), { type: 'PartsAdded', data: { n: 1 } })],
   });
   const remember = decider<{ bin: string }>({
     name: 'refuse-parts',
     streams: (command) => [bin(command.bin)],
     decide: (command, look) => {
       look(bin(command.bin));
-      return { events: [happened(bin(command.bin), { type: 'PartsRefused', data: {} })], rejection: rejection('bin-broken', 'The bin has a hole.') };
+      return {
+        events: [happened(bin(command.bin), { type: 'PartsRefused', data: {} })],
+        rejection: rejection('bin-broken', 'The bin has a hole.'),
+      };
     },
   });
   const context = (key: string = randomUUID()) => ({
@@ -187,7 +265,9 @@ describe('commands', () => {
 
   it('lets exactly as many of 200 parallel commands from two processes through as there is room for', async () => {
     const executors = [new CommandExecutor(open()), new CommandExecutor(open())];
-    const outcomes = await Promise.all(Array.from({ length: 200 }, (_, n) => executors[n % 2].execute(add, { bin: 'hot', room: 50 }, context())));
+    const outcomes = await Promise.all(
+      Array.from({ length: 200 }, (_, n) => executors[n % 2].execute(add, { bin: 'hot', room: 50 }, context())),
+    );
     expect(outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(50);
     expect(await versionsOf('TEST/bin/hot')).toHaveLength(50);
   });
@@ -195,9 +275,18 @@ describe('commands', () => {
   it('decides a repeated refusal afresh, but remembers one that was recorded', async () => {
     const executor = new CommandExecutor(log);
     expect(await executor.execute(add, { bin: 'later', room: 0 }, context('again'))).toMatchObject({ kind: 'refused' });
-    expect(await executor.execute(add, { bin: 'later', room: 1 }, context('again'))).toMatchObject({ kind: 'accepted' });
-    expect(await executor.execute(remember, { bin: 'hole' }, context('hole'))).toMatchObject({ kind: 'refused', replayed: false });
-    expect(await executor.execute(remember, { bin: 'hole' }, context('hole'))).toMatchObject({ kind: 'refused', replayed: true, rejection: { code: 'bin-broken' } });
+    expect(await executor.execute(add, { bin: 'later', room: 1 }, context('again'))).toMatchObject({
+      kind: 'accepted',
+    });
+    expect(await executor.execute(remember, { bin: 'hole' }, context('hole'))).toMatchObject({
+      kind: 'refused',
+      replayed: false,
+    });
+    expect(await executor.execute(remember, { bin: 'hole' }, context('hole'))).toMatchObject({
+      kind: 'refused',
+      replayed: true,
+      rejection: { code: 'bin-broken' },
+    });
     expect(await versionsOf('TEST/bin/hole')).toEqual([1]);
   });
 
@@ -208,13 +297,19 @@ describe('commands', () => {
       streams: () => [bin('total')],
       decide: ({ bins }, look) => {
         runs++;
-        const parts = lookAtAll(look, bins.map((id) => bin(id))).reduce((sum, n) => sum + n, 0);
+        const parts = lookAtAll(
+          look,
+          bins.map((id) => bin(id)),
+        ).reduce((sum, n) => sum + n, 0);
         return { events: [], answer: { parts } };
       },
     });
     const bins = Array.from({ length: 50 }, () => randomUUID());
     await Promise.all(bins.map((id) => new CommandExecutor(log).execute(add, { bin: id, room: 1 }, context())));
-    expect(await new CommandExecutor(open()).execute(total, { bins }, context())).toMatchObject({ kind: 'accepted', answer: { parts: 50 } });
+    expect(await new CommandExecutor(open()).execute(total, { bins }, context())).toMatchObject({
+      kind: 'accepted',
+      answer: { parts: 50 },
+    });
     expect(runs).toBe(2);
   });
 

@@ -12,7 +12,11 @@ const logs: EventLog[] = [];
 async function openLog(service: string): Promise<EventLog> {
   const role = { name: `${service}_${suffix}`, password: 'only-for-tests' };
   await migrateEventLog({ ownerUrl: database.url, service, role });
-  const log = new EventLog({ url: Object.assign(new URL(database.url), { username: role.name, password: role.password }).href, service, site: 'TEST' });
+  const log = new EventLog({
+    url: Object.assign(new URL(database.url), { username: role.name, password: role.password }).href,
+    service,
+    site: 'TEST',
+  });
   logs.push(log);
   return log;
 }
@@ -24,21 +28,33 @@ const block = decider<{ item: string; reason: string }>({
   streams: (command) => [item(command.item)],
   decide: (command, look) => {
     look(item(command.item));
-    return [happened(item(command.item), { type: 'ItemBlocked', data: { ...command } }), happened(item(command.item), { type: 'NoteTaken', data: {} })];
+    return [
+      happened(item(command.item), { type: 'ItemBlocked', data: { ...command } }),
+      happened(item(command.item), { type: 'NoteTaken', data: {} }),
+    ];
   },
 });
 
 describe('published events over Kafka', () => {
-  const transport = new KafkaTransport({ brokers: testKafkaBrokers(), clientId: 'test', topicPrefix: `test-${suffix}` });
+  const transport = new KafkaTransport({
+    brokers: testKafkaBrokers(),
+    clientId: 'test',
+    topicPrefix: `test-${suffix}`,
+  });
   let source: EventLog;
   let listener: EventLog;
   let relay: Relay;
   let hearing: Hearing;
-  const heard = async (): Promise<string[]> => (await listener.eventsAfter(0, 10_000)).map(({ id, data }) => `${id} ${(data as { reason: string }).reason}`);
+  const heard = async (): Promise<string[]> =>
+    (await listener.eventsAfter(0, 10_000)).map(({ id, data }) => `${id} ${(data as { reason: string }).reason}`);
 
   beforeAll(async () => {
     [source, listener] = [await openLog('orders'), await openLog('tracking')];
-    relay = new Relay(source, { ItemBlocked: (event) => published(orders.ItemBlocked, event.data as never) }, transport);
+    relay = new Relay(
+      source,
+      { ItemBlocked: (event) => published(orders.ItemBlocked, event.data as never) },
+      transport,
+    );
     await relay.prepare();
     hearing = new Hearing(listener, transport, ['orders'], new Set([orders.ItemBlocked.type]));
     await hearing.start();
@@ -54,10 +70,19 @@ describe('published events over Kafka', () => {
 
   const write = async (count: number, from = 0): Promise<void> => {
     const executor = new CommandExecutor(source);
-    const context = () => ({ occasion: { id: randomUUID(), actor: 'system:test', at: '2026-01-05T08:00:00.000Z' }, principal: 'system:test', key: randomUUID(), meta: { commandId: randomUUID(), correlation: 'c' } });
-    for (let n = from; n < from + count; n++) await executor.execute(block, { item: `I${n % 7}`, reason: String(n) }, context());
+    const context = () => ({
+      occasion: { id: randomUUID(), actor: 'system:test', at: '2026-01-05T08:00:00.000Z' },
+      principal: 'system:test',
+      key: randomUUID(),
+      meta: { commandId: randomUUID(), correlation: 'c' },
+    });
+    for (let n = from; n < from + count; n++)
+      await executor.execute(block, { item: `I${n % 7}`, reason: String(n) }, context());
   };
-  const expected = (count: number, of: number): string[] => Array.from({ length: count }, (_, n) => n).filter((n) => n % 7 === of).map((n) => `I${of} ${n}`);
+  const expected = (count: number, of: number): string[] =>
+    Array.from({ length: count }, (_, n) => n)
+      .filter((n) => n % 7 === of)
+      .map((n) => `I${of} ${n}`);
 
   it('arrive once each and in the order of their stream', async () => {
     await write(100);

@@ -1,14 +1,39 @@
 import { Body, Get, Module, Param, Post, Query } from '@nestjs/common';
-import { decider, happened, rejection, streamOf, type Event, type Projection, type Quantity } from '@millwright/event-sourcing';
+import {
+  decider,
+  happened,
+  rejection,
+  streamOf,
+  type Event,
+  type Projection,
+  type Quantity,
+} from '@millwright/event-sourcing';
 import { startPlant, type TestPlant } from '../index.js';
 import { Column, Entity, PrimaryColumn, type EntityManager, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { Answers, AsOfQuery, Command, Commands, History, IdField, MillwrightModule, PageQuery, QuantityField, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  IdField,
+  MillwrightModule,
+  PageQuery,
+  QuantityField,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
 
 type BinEvent = Event<'BinOpened', { bin: string }> | Event<'PartsAdded', { quantity: Quantity }>;
 
 const bin = streamOf<{ open: boolean; parts: number }, BinEvent>('bin', {
   initialState: { open: false, parts: 0 },
-  evolve: (state, event) => (event.type === 'BinOpened' ? { ...state, open: true } : { ...state, parts: state.parts + Number(event.data.quantity.value) }),
+  evolve: (state, event) =>
+    event.type === 'BinOpened'
+      ? { ...state, open: true }
+      : { ...state, parts: state.parts + Number(event.data.quantity.value) },
 });
 
 class OpenBin {
@@ -25,7 +50,10 @@ const openBin = decider<OpenBin>({
   decide: (command, look) =>
     look(bin(command.bin)).open
       ? rejection('bin-exists', `${command.bin} is open already.`)
-      : { events: [happened(bin(command.bin), { type: 'BinOpened', data: { bin: command.bin } })], answer: { bin: command.bin } },
+      : {
+          events: [happened(bin(command.bin), { type: 'BinOpened', data: { bin: command.bin } })],
+          answer: { bin: command.bin },
+        },
 });
 
 const addParts = decider<AddParts & { bin: string }>({
@@ -57,7 +85,8 @@ const bins: Projection<BinEvent, EntityManager> = {
   tables: ['bin'],
   on: {
     BinOpened: ({ data }, db) => db.query('insert into bin values ($1, 0)', [data.bin]),
-    PartsAdded: ({ id, data }, db) => db.query('update bin set parts = parts + $2 where bin = $1', [id, data.quantity.value]),
+    PartsAdded: ({ id, data }, db) =>
+      db.query('update bin set parts = parts + $2 where bin = $1', [id, data.quantity.value]),
   },
 };
 
@@ -101,7 +130,16 @@ class BinController {
 }
 
 @Module({
-  imports: [MillwrightModule.of({ name: 'store', entities: [BinRow], migrations: [Bins0000000000001], projections: [bins], publishes: {}, hears: [] })],
+  imports: [
+    MillwrightModule.of({
+      name: 'store',
+      entities: [BinRow],
+      migrations: [Bins0000000000001],
+      projections: [bins],
+      publishes: {},
+      hears: [],
+    }),
+  ],
   controllers: [BinController],
 })
 class StoreModule {}
@@ -112,7 +150,8 @@ describe('a service on the platform', () => {
     plant = await startPlant([StoreModule]);
   });
   afterAll(() => plant.stop());
-  const add = (value: string, headers: Record<string, string> = {}) => plant.client().post('/api/store/v1/bins/A%201/parts', { quantity: { value, unit: 'C62' } }, headers);
+  const add = (value: string, headers: Record<string, string> = {}) =>
+    plant.client().post('/api/store/v1/bins/A%201/parts', { quantity: { value, unit: 'C62' } }, headers);
 
   it('records a command durably and shows it at once', async () => {
     const made = await plant.client().post('/api/store/v1/bins', { bin: 'A 1' });
@@ -123,9 +162,14 @@ describe('a service on the platform', () => {
 
   it('gives a repeated key the first answer, also in parallel, and records one event', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => add('2', { 'idempotency-key': 'same' })));
-    expect(new Set(answers.map(({ status, body }) => JSON.stringify({ status, body })))).toEqual(new Set(['{"status":200,"body":{"version":2}}']));
+    expect(new Set(answers.map(({ status, body }) => JSON.stringify({ status, body })))).toEqual(
+      new Set(['{"status":200,"body":{"version":2}}']),
+    );
     expect((await plant.client().get('/api/store/v1/bins/A%201')).body.parts).toBe('2');
-    expect(await add('3', { 'idempotency-key': 'same' })).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    expect(await add('3', { 'idempotency-key': 'same' })).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency-key-reused' },
+    });
   });
 
   it('lets exactly as many through as there is room for, and refuses the others', async () => {
@@ -149,18 +193,34 @@ describe('a service on the platform', () => {
 
   it('says who is missing, what lies in the future and what is not there', async () => {
     expect(await add('1', { 'millwright-actor': 'joe' })).toMatchObject({ status: 422 });
-    expect(await add('1', { 'millwright-occurred-at': '2999-01-01T00:00:00Z' })).toMatchObject({ status: 422, body: { code: 'occurred-in-the-future' } });
+    expect(await add('1', { 'millwright-occurred-at': '2999-01-01T00:00:00Z' })).toMatchObject({
+      status: 422,
+      body: { code: 'occurred-in-the-future' },
+    });
     expect(await add('1', { 'if-match': '"1"' })).toMatchObject({ status: 412, body: { code: 'stale-version' } });
-    expect(await plant.client().get('/api/store/v1/bins/B')).toMatchObject({ status: 404, body: { code: 'unknown-bin' } });
+    expect(await plant.client().get('/api/store/v1/bins/B')).toMatchObject({
+      status: 404,
+      body: { code: 'unknown-bin' },
+    });
     expect(await plant.client().get('/api/store/v1/bins?limit=0')).toMatchObject({ status: 422 });
     expect(await plant.client().get('/nowhere')).toMatchObject({ status: 404, body: { code: 'unknown-route' } });
   });
 
   it('answers what had occurred and what had been recorded', async () => {
     await plant.client().post('/api/store/v1/bins', { bin: 'B' }, { 'millwright-occurred-at': '2026-01-05T06:00:00Z' });
-    await plant.client().post('/api/store/v1/bins/B/parts', { quantity: { value: '4', unit: 'C62' } }, { 'millwright-occurred-at': '2026-01-05T08:00:00Z' });
-    expect((await plant.client().get('/api/store/v1/bins/B/history?asOf=2026-01-05T07:00:00Z')).body.state.parts).toBe(0);
-    expect((await plant.client().get('/api/store/v1/bins/B/history?asOf=2026-01-05T08:00:00Z')).body.state.parts).toBe(4);
+    await plant
+      .client()
+      .post(
+        '/api/store/v1/bins/B/parts',
+        { quantity: { value: '4', unit: 'C62' } },
+        { 'millwright-occurred-at': '2026-01-05T08:00:00Z' },
+      );
+    expect((await plant.client().get('/api/store/v1/bins/B/history?asOf=2026-01-05T07:00:00Z')).body.state.parts).toBe(
+      0,
+    );
+    expect((await plant.client().get('/api/store/v1/bins/B/history?asOf=2026-01-05T08:00:00Z')).body.state.parts).toBe(
+      4,
+    );
     expect((await plant.client().get('/api/store/v1/bins/B/history?knownAt=1')).body.state.open).toBe(false);
   });
 

@@ -136,4 +136,3 @@ export const movementsOf = (events: readonly Recorded<LotFact>[]) =>
     const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !said.has(name)));
     return { ...rest, what: type, version, at: by.at, actor: by.actor, station: by.station, recordedAt };
   });
-

@@ -17,7 +17,13 @@ export const assetLine = (row: AssetEntity) => ({
 export const assetView = (row: AssetEntity, parts: readonly AssetEntity[], downtimes: readonly DowntimeEntity[]) => ({
   ...assetLine(row),
   parts: parts.map(({ asset }) => asset),
-  downtimes: downtimes.map(({ workOrder, downSince, releasedAt, workCenters, reason }) => ({ workOrder, downSince, releasedAt: releasedAt ?? undefined, workCenters, reason })),
+  downtimes: downtimes.map(({ workOrder, downSince, releasedAt, workCenters, reason }) => ({
+    workOrder,
+    downSince,
+    releasedAt: releasedAt ?? undefined,
+    workCenters,
+    reason,
+  })),
 });
 
 export interface AssetBranch extends ReturnType<typeof assetLine> {

@@ -6,8 +6,10 @@ export class RegisterAsset {
   @TextField('What it is') description: string;
   @OneOfField(assetLevels, 'Its level in the plant; unit when absent', { optional: true }) level?: AssetLevel;
   @IdField('The asset that it is a part of', { optional: true, example: 'LINE-1' }) parent?: string;
-  @IdField('The work center whose work stops when it is down', { optional: true, example: 'ASSY-1' }) workCenter?: string;
-  @OneOfField(criticalities, 'A: the plant stops, B: work is hindered, C: the rest; B when absent', { optional: true }) criticality?: Criticality;
+  @IdField('The work center whose work stops when it is down', { optional: true, example: 'ASSY-1' })
+  workCenter?: string;
+  @OneOfField(criticalities, 'A: the plant stops, B: work is hindered, C: the rest; B when absent', { optional: true })
+  criticality?: Criticality;
 }
 
 export class MoveAssetBody {
@@ -16,13 +18,17 @@ export class MoveAssetBody {
 export type MoveAsset = MoveAssetBody & { readonly asset: string };
 
 export class LinkAssetBody {
-  @IdField('The work center whose work stops when it is down; none when absent', { optional: true }) workCenter?: string;
+  @IdField('The work center whose work stops when it is down; none when absent', { optional: true })
+  workCenter?: string;
 }
 export type LinkAsset = LinkAssetBody & { readonly asset: string };
 
 export class DownBody {
   @TextField('What is wrong, in words of the plant; never about a person') reason: string;
-  @IdField('A work order of this asset that is not completed yet; a corrective one is opened when absent', { optional: true }) workOrder?: string;
+  @IdField('A work order of this asset that is not completed yet; a corrective one is opened when absent', {
+    optional: true,
+  })
+  workOrder?: string;
 }
 export type TakeAssetDown = DownBody & { readonly asset: string };
 

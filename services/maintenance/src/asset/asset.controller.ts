@@ -26,7 +26,10 @@ export class AssetController {
   }
 
   @Post(':asset/link')
-  @Command({ summary: 'Link it to the work center that stops when it is down', description: 'Meters that follow the work center go with it.' })
+  @Command({
+    summary: 'Link it to the work center that stops when it is down',
+    description: 'Meters that follow the work center go with it.',
+  })
   link(@Param('asset') asset: string, @Body() body: LinkAssetBody, @Sent() sender: Sender) {
     return this.commands.execute(linkAsset, { ...body, asset }, sender);
   }
@@ -34,7 +37,8 @@ export class AssetController {
   @Post(':asset/down')
   @Command({
     summary: 'It is down: its work centers and those of all its parts cannot work',
-    description: 'Opens a corrective work order in the same moment, or takes the one named. Of an asset that is down already, the answer names its work order.',
+    description:
+      'Opens a corrective work order in the same moment, or takes the one named. Of an asset that is down already, the answer names its work order.',
     refuses: ['asset-already-down', 'work-order-of-other-asset', 'work-order-done'],
   })
   down(@Param('asset') asset: string, @Body() body: DownBody, @Sent() sender: Sender) {
@@ -42,7 +46,10 @@ export class AssetController {
   }
 
   @Post(':asset/release')
-  @Command({ summary: 'It works again', refuses: ['asset-not-down', 'work-order-open', 'other-work-order', 'released-before-down'] })
+  @Command({
+    summary: 'It works again',
+    refuses: ['asset-not-down', 'work-order-open', 'other-work-order', 'released-before-down'],
+  })
   release(@Param('asset') asset: string, @Body() body: ReleaseBody, @Sent() sender: Sender) {
     return this.commands.execute(releaseAsset, { ...body, asset }, sender);
   }
@@ -61,7 +68,9 @@ export class AssetController {
   @Get()
   @Answers({ summary: 'Assets' })
   async list(@Query() { parent, workCenter, status, ...page }: AssetQuery) {
-    const { items, ...rest } = await this.read.page(AssetEntity, 'asset', page, { where: { parent, workCenter, status } });
+    const { items, ...rest } = await this.read.page(AssetEntity, 'asset', page, {
+      where: { parent, workCenter, status },
+    });
     return { items: items.map(assetLine), ...rest };
   }
 }

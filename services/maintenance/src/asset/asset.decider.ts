@@ -1,4 +1,12 @@
-import { decider, happened, rejection, streamOf, unknown, type Look, type Occurrence } from '@millwright/event-sourcing';
+import {
+  decider,
+  happened,
+  rejection,
+  streamOf,
+  unknown,
+  type Look,
+  type Occurrence,
+} from '@millwright/event-sourcing';
 import { workCenterMeters } from '../meter/work-center-meters.decider.js';
 import type { LinkAsset, MoveAsset, RegisterAsset } from './asset.commands.js';
 import type { AssetEvent } from './asset.events.js';
@@ -54,10 +62,17 @@ export const registerAsset = decider<RegisterAsset>({
   name: 'register-asset',
   streams: (command) => [asset(command.asset), ...(command.parent === undefined ? [] : [asset(command.parent)])],
   decide: ({ asset: number, description, level = 'unit', criticality = 'B', parent, workCenter }, look) => {
-    if (look(asset(number)).isRegistered) return rejection('asset-exists', `There is an asset ${number} already.`, { facts: { asset: number } });
+    if (look(asset(number)).isRegistered)
+      return rejection('asset-exists', `There is an asset ${number} already.`, { facts: { asset: number } });
     if (parent !== undefined && !look(asset(parent)).isRegistered) return unknown('asset', parent);
     return {
-      events: [happened(asset(number), { type: 'AssetRegistered', data: { asset: number, description, level, criticality, parent, workCenter } }), ...partAdded(parent, number)],
+      events: [
+        happened(asset(number), {
+          type: 'AssetRegistered',
+          data: { asset: number, description, level, criticality, parent, workCenter },
+        }),
+        ...partAdded(parent, number),
+      ],
       answer: { asset: number },
     };
   },
@@ -72,13 +87,19 @@ export const moveAsset = decider<MoveAsset>({
     if (parent === before) return { events: [], answer: { asset: number, parent } };
     if (parent !== undefined && !look(asset(parent)).isRegistered) return unknown('asset', parent);
     if (parent !== undefined && isBeneath(parent, number, look)) {
-      return rejection('asset-in-itself', `${parent} is ${number} or a part of it; an asset cannot be a part of itself.`, { kind: 'invalid', facts: { asset: number, parent } });
+      return rejection(
+        'asset-in-itself',
+        `${parent} is ${number} or a part of it; an asset cannot be a part of itself.`,
+        { kind: 'invalid', facts: { asset: number, parent } },
+      );
     }
     if (before !== undefined) look(asset(before));
     return {
       events: [
         happened(asset(number), { type: 'AssetMovedUnder', data: { asset: number, parent, before } }),
-        ...(before === undefined ? [] : [happened(asset(before), { type: 'PartAssetRemoved', data: { asset: before, part: number } })]),
+        ...(before === undefined
+          ? []
+          : [happened(asset(before), { type: 'PartAssetRemoved', data: { asset: before, part: number } })]),
         ...partAdded(parent, number),
       ],
       answer: { asset: number, parent },
@@ -96,9 +117,24 @@ export const linkAsset = decider<LinkAsset>({
     if (workCenter === before) return { events: [], answer: { asset: number, workCenter } };
     for (const one of [workCenter, before]) if (one !== undefined) look(workCenterMeters(one));
     const moved = followingMeters.flatMap((meter) => [
-      ...(before === undefined ? [] : [happened(workCenterMeters(before), { type: 'MeterUnlinkedFromWorkCenter', data: { workCenter: before, meter } })]),
-      ...(workCenter === undefined ? [] : [happened(workCenterMeters(workCenter), { type: 'MeterLinkedToWorkCenter', data: { workCenter, meter } })]),
+      ...(before === undefined
+        ? []
+        : [
+            happened(workCenterMeters(before), {
+              type: 'MeterUnlinkedFromWorkCenter',
+              data: { workCenter: before, meter },
+            }),
+          ]),
+      ...(workCenter === undefined
+        ? []
+        : [happened(workCenterMeters(workCenter), { type: 'MeterLinkedToWorkCenter', data: { workCenter, meter } })]),
     ]);
-    return { events: [happened(asset(number), { type: 'AssetLinkedToWorkCenter', data: { asset: number, workCenter, before } }), ...moved], answer: { asset: number, workCenter } };
+    return {
+      events: [
+        happened(asset(number), { type: 'AssetLinkedToWorkCenter', data: { asset: number, workCenter, before } }),
+        ...moved,
+      ],
+      answer: { asset: number, workCenter },
+    };
   },
 });

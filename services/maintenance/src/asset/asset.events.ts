@@ -13,7 +13,13 @@ interface OfAsset {
 export type AssetEvent =
   | Event<
       'AssetRegistered',
-      OfAsset & { readonly description: string; readonly level: AssetLevel; readonly criticality: Criticality; readonly parent?: string; readonly workCenter?: string }
+      OfAsset & {
+        readonly description: string;
+        readonly level: AssetLevel;
+        readonly criticality: Criticality;
+        readonly parent?: string;
+        readonly workCenter?: string;
+      }
     >
   | Event<'AssetMovedUnder', OfAsset & { readonly parent?: string; readonly before?: string }>
   | Event<'PartAssetAdded', OfAsset & { readonly part: string }>

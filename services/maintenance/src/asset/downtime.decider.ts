@@ -1,4 +1,15 @@
-import { decider, happened, Rejection, rejection, streamOf, unknown, type Look, type Occasion, type Occurrence, type StreamRef } from '@millwright/event-sourcing';
+import {
+  decider,
+  happened,
+  Rejection,
+  rejection,
+  streamOf,
+  unknown,
+  type Look,
+  type Occasion,
+  type Occurrence,
+  type StreamRef,
+} from '@millwright/event-sourcing';
 import { drawNumber } from '../number/number.decider.js';
 import { workOrder } from '../work-order/work-order.decider.js';
 import { isDone, legalFor } from '../work-order/work-order.rules.js';
@@ -63,18 +74,37 @@ interface Opened {
 }
 
 /** The work order of the downtime: the one named, which must be of this asset and not done, or a new corrective one. */
-function workOrderFor(command: TakeAssetDown, downtime: Pick<Downtime, 'workCenters' | 'downSince'>, look: Look, occasion: Occasion): Opened | Rejection {
+function workOrderFor(
+  command: TakeAssetDown,
+  downtime: Pick<Downtime, 'workCenters' | 'downSince'>,
+  look: Look,
+  occasion: Occasion,
+): Opened | Rejection {
   const { asset: number, workOrder: wanted, reason } = command;
   if (wanted === undefined) {
     const drawn = drawNumber('WO', look, occasion, (one) => look(workOrder(one)).status === 'none');
-    const opened = happened(workOrder(drawn.number), { type: 'WorkOrderOpened', data: { workOrder: drawn.number, asset: number, kind: 'corrective', reason, ...downtime } });
+    const opened = happened(workOrder(drawn.number), {
+      type: 'WorkOrderOpened',
+      data: { workOrder: drawn.number, asset: number, kind: 'corrective', reason, ...downtime },
+    });
     return { number: drawn.number, events: [drawn.taken, opened] };
   }
   const order = look(workOrder(wanted));
   if (order.status === 'none') return unknown('work-order', wanted);
-  if (order.asset !== number) return rejection('work-order-of-other-asset', `Work order ${wanted} is for ${order.asset}, not for ${number}.`, { facts: { workOrder: wanted, asset: order.asset } });
-  if (isDone(order.status)) return rejection('work-order-done', `Work order ${wanted} is ${order.status}. Leave it out, and a new one is opened.`, { facts: { workOrder: wanted, state: order.status } });
-  return { number: wanted, events: [happened(workOrder(wanted), { type: 'WorkOrderDowntimeBegan', data: { workOrder: wanted, ...downtime } })] };
+  if (order.asset !== number)
+    return rejection('work-order-of-other-asset', `Work order ${wanted} is for ${order.asset}, not for ${number}.`, {
+      facts: { workOrder: wanted, asset: order.asset },
+    });
+  if (isDone(order.status))
+    return rejection(
+      'work-order-done',
+      `Work order ${wanted} is ${order.status}. Leave it out, and a new one is opened.`,
+      { facts: { workOrder: wanted, state: order.status } },
+    );
+  return {
+    number: wanted,
+    events: [happened(workOrder(wanted), { type: 'WorkOrderDowntimeBegan', data: { workOrder: wanted, ...downtime } })],
+  };
 }
 
 export const takeAssetDown = decider<TakeAssetDown>({
@@ -85,15 +115,32 @@ export const takeAssetDown = decider<TakeAssetDown>({
     if (!look(asset(number)).isRegistered) return unknown('asset', number);
     const down = currentDowntime(number, look);
     if (down) {
-      return rejection('asset-already-down', `${number} is down since ${down.downSince}; work order ${down.workOrder} is about it.`, { legal: ['release'], facts: { asset: number, workOrder: down.workOrder, downSince: down.downSince } });
+      return rejection(
+        'asset-already-down',
+        `${number} is down since ${down.downSince}; work order ${down.workOrder} is about it.`,
+        { legal: ['release'], facts: { asset: number, workOrder: down.workOrder, downSince: down.downSince } },
+      );
     }
     const downtime = { workCenters: workCentersBeneath(number, look), downSince: occasion.at };
     const order = workOrderFor(command, downtime, look, occasion);
     if (order instanceof Rejection) return order;
     const { stream, turned } = journalFor(number, occasion.at, look);
     return {
-      events: [...turned, happened(stream, { type: 'AssetWentDown', data: { asset: number, workOrder: order.number, reason, ...downtime } }), ...order.events],
-      answer: { asset: number, status: 'down', workOrder: order.number, workCenters: downtime.workCenters, downSince: downtime.downSince },
+      events: [
+        ...turned,
+        happened(stream, {
+          type: 'AssetWentDown',
+          data: { asset: number, workOrder: order.number, reason, ...downtime },
+        }),
+        ...order.events,
+      ],
+      answer: {
+        asset: number,
+        status: 'down',
+        workOrder: order.number,
+        workCenters: downtime.workCenters,
+        downSince: downtime.downSince,
+      },
     };
   },
 });
@@ -105,18 +152,38 @@ export const releaseAsset = decider<ReleaseAsset>({
     const { isRegistered, journalYear } = look(asset(number));
     if (!isRegistered) return unknown('asset', number);
     const down = currentDowntime(number, look);
-    if (!down || journalYear === undefined) return rejection('asset-not-down', `${number} is not down.`, { legal: ['down'], facts: { asset: number } });
+    if (!down || journalYear === undefined)
+      return rejection('asset-not-down', `${number} is not down.`, { legal: ['down'], facts: { asset: number } });
     const facts = { asset: number, workOrder: down.workOrder, downSince: down.downSince };
-    if (named !== undefined && named !== down.workOrder) return rejection('other-work-order', `${number} is down for work order ${down.workOrder}, not ${named}.`, { facts });
+    if (named !== undefined && named !== down.workOrder)
+      return rejection('other-work-order', `${number} is down for work order ${down.workOrder}, not ${named}.`, {
+        facts,
+      });
     const order = look(workOrder(down.workOrder));
     if (order.status !== 'completed' && order.status !== 'verified') {
-      return rejection('work-order-open', `Work order ${down.workOrder} of ${number} is ${order.status}. Complete it first.`, { legal: legalFor(order.status), facts: { ...facts, state: order.status } });
+      return rejection(
+        'work-order-open',
+        `Work order ${down.workOrder} of ${number} is ${order.status}. Complete it first.`,
+        { legal: legalFor(order.status), facts: { ...facts, state: order.status } },
+      );
     }
-    if (occasion.at < down.downSince) return rejection('released-before-down', `${number} went down at ${down.downSince} and cannot be released before that.`, { kind: 'invalid', facts });
+    if (occasion.at < down.downSince)
+      return rejection(
+        'released-before-down',
+        `${number} went down at ${down.downSince} and cannot be released before that.`,
+        { kind: 'invalid', facts },
+      );
     const released = { asset: number, ...down, releasedAt: occasion.at };
     return {
       events: [happened(journalOf(number, journalYear), { type: 'AssetReleased', data: released })],
-      answer: { asset: number, status: 'up', workOrder: down.workOrder, workCenters: down.workCenters, downSince: down.downSince, releasedAt: occasion.at },
+      answer: {
+        asset: number,
+        status: 'up',
+        workOrder: down.workOrder,
+        workCenters: down.workCenters,
+        downSince: down.downSince,
+        releasedAt: occasion.at,
+      },
     };
   },
 });

@@ -1,4 +1,13 @@
-import { DecimalField, IdField, InstantField, OneOfField, PageQuery, PartField, TextField, WholeField } from '@millwright/platform';
+import {
+  DecimalField,
+  IdField,
+  InstantField,
+  OneOfField,
+  PageQuery,
+  PartField,
+  TextField,
+  WholeField,
+} from '@millwright/platform';
 
 export class EveryPart {
   @IdField('By a meter: which one', { optional: true, example: 'CYCLES-ASSY-1' }) meter?: string;

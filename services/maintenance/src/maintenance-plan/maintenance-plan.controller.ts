@@ -17,7 +17,8 @@ export class MaintenancePlanController {
   @Post()
   @Command({
     summary: 'Plan maintenance by a meter or by the calendar',
-    description: 'A meter plan counts from where the meter stands now. Each interval that is over opens one work order, PM-<plan>-<number>.',
+    description:
+      'A meter plan counts from where the meter stands now. Each interval that is over opens one work order, PM-<plan>-<number>.',
     creates: true,
     refuses: ['plan-exists', 'unknown-asset', 'unknown-meter', 'interval-unclear'],
   })
@@ -45,7 +46,9 @@ export class MaintenancePlanController {
   }
 
   private async views(rows: readonly MaintenancePlanEntity[]) {
-    const meters = await this.read.find(MeterEntity, { where: { meter: In(rows.flatMap(({ meter }) => meter ?? [])) } });
+    const meters = await this.read.find(MeterEntity, {
+      where: { meter: In(rows.flatMap(({ meter }) => meter ?? [])) },
+    });
     return rows.map((row) => planView(row, meters));
   }
 }

@@ -1,4 +1,14 @@
-import { decider, decimal, happened, Rejection, rejection, streamOf, unknown, type Look, type Occurrence } from '@millwright/event-sourcing';
+import {
+  decider,
+  decimal,
+  happened,
+  Rejection,
+  rejection,
+  streamOf,
+  unknown,
+  type Look,
+  type Occurrence,
+} from '@millwright/event-sourcing';
 import { asset } from '../asset/asset.decider.js';
 import { currentPage, meter } from '../meter/meter.decider.js';
 import { workOrder } from '../work-order/work-order.decider.js';
@@ -32,7 +42,11 @@ interface Attached {
 }
 
 /** A meter plan counts from where the meter stands when the plan is made. */
-function attached({ plan, asset: of, description }: MakeMaintenancePlan, every: EveryMeter | EveryDays, look: Look): Attached | Rejection {
+function attached(
+  { plan, asset: of, description }: MakeMaintenancePlan,
+  every: EveryMeter | EveryDays,
+  look: Look,
+): Attached | Rejection {
   if ('days' in every) return { every, events: [] };
   if (!look(meter(every.meter)).isInstalled) return unknown('meter', every.meter);
   const from = currentPage(every.meter, look).total;
@@ -40,7 +54,12 @@ function attached({ plan, asset: of, description }: MakeMaintenancePlan, every: 
   return {
     from,
     every: { meter: every.meter, value },
-    events: [happened(meter(every.meter), { type: 'PlanAttachedToMeter', data: { meter: every.meter, plan, asset: of, description, every: value, from } })],
+    events: [
+      happened(meter(every.meter), {
+        type: 'PlanAttachedToMeter',
+        data: { meter: every.meter, plan, asset: of, description, every: value, from },
+      }),
+    ],
   };
 }
 
@@ -49,7 +68,8 @@ export const makeMaintenancePlan = decider<MakeMaintenancePlan>({
   streams: (command) => [maintenancePlan(command.plan), asset(command.asset)],
   decide: (command, look) => {
     const { plan, asset: of, description } = command;
-    if (look(maintenancePlan(plan)).status !== 'none') return rejection('plan-exists', `There is a maintenance plan ${plan} already.`, { facts: { plan } });
+    if (look(maintenancePlan(plan)).status !== 'none')
+      return rejection('plan-exists', `There is a maintenance plan ${plan} already.`, { facts: { plan } });
     if (!look(asset(of)).isRegistered) return unknown('asset', of);
     const interval = intervalOf(command.every);
     if (interval instanceof Rejection) return interval;
@@ -57,7 +77,13 @@ export const makeMaintenancePlan = decider<MakeMaintenancePlan>({
     if (watch instanceof Rejection) return watch;
     const { every, from, events } = watch;
     return {
-      events: [happened(maintenancePlan(plan), { type: 'MaintenancePlanMade', data: { plan, asset: of, description, every, from } }), ...events],
+      events: [
+        happened(maintenancePlan(plan), {
+          type: 'MaintenancePlanMade',
+          data: { plan, asset: of, description, every, from },
+        }),
+        ...events,
+      ],
       answer: { plan, status: 'active' },
     };
   },
@@ -69,7 +95,11 @@ export const endMaintenancePlan = decider<EndMaintenancePlan>({
   decide: ({ plan, reason }, look) => {
     const { status, every } = look(maintenancePlan(plan));
     if (status === 'none') return unknown('maintenance-plan', plan);
-    if (status === 'ended') return rejection('illegal-transition', `Maintenance plan ${plan} has ended already.`, { legal: [], facts: { plan, state: status } });
+    if (status === 'ended')
+      return rejection('illegal-transition', `Maintenance plan ${plan} has ended already.`, {
+        legal: [],
+        facts: { plan, state: status },
+      });
     const watched = every && 'meter' in every ? meter(every.meter) : undefined;
     if (watched) look(watched);
     return {
@@ -90,6 +120,11 @@ export const openDueWorkOrder = decider<OpenDueWorkOrder>({
     const { status, asset: of, description } = look(maintenancePlan(plan));
     const order = workOrder(`PM-${plan}-${number}`);
     if (status !== 'active' || look(order).status !== 'none') return [];
-    return [happened(order, { type: 'WorkOrderOpened', data: { workOrder: order.id, asset: of, kind: 'preventive', reason: description, plan, number, missed, dueAt } })];
+    return [
+      happened(order, {
+        type: 'WorkOrderOpened',
+        data: { workOrder: order.id, asset: of, kind: 'preventive', reason: description, plan, number, missed, dueAt },
+      }),
+    ];
   },
 });

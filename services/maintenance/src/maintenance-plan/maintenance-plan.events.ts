@@ -14,5 +14,14 @@ export interface EveryDays {
 }
 
 export type MaintenancePlanEvent =
-  | Event<'MaintenancePlanMade', { readonly plan: string; readonly asset: string; readonly description: string; readonly every: EveryMeter | EveryDays; readonly from?: string }>
+  | Event<
+      'MaintenancePlanMade',
+      {
+        readonly plan: string;
+        readonly asset: string;
+        readonly description: string;
+        readonly every: EveryMeter | EveryDays;
+        readonly from?: string;
+      }
+    >
   | Event<'MaintenancePlanEnded', { readonly plan: string; readonly reason: string }>;

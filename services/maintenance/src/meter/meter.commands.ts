@@ -4,7 +4,10 @@ import { meterCounts, type MeterCounts } from './meter.events.js';
 export class InstallMeter {
   @IdField('Number of the meter', { example: 'CYCLES-ASSY-1' }) meter: string;
   @IdField('The asset that it belongs to', { example: 'MC-ASSY-1' }) asset: string;
-  @IdField('What it counts in, UN/ECE Recommendation 20: C62 for cycles; HUR, MIN or SEC for running time', { example: 'C62' }) unit: string;
+  @IdField('What it counts in, UN/ECE Recommendation 20: C62 for cycles; HUR, MIN or SEC for running time', {
+    example: 'C62',
+  })
+  unit: string;
   @OneOfField(meterCounts, 'Who counts; manual when absent', { optional: true }) counts?: MeterCounts;
   @DecimalField('What it shows when it is installed; 0 when absent', { optional: true, example: '0' }) value?: string;
 }

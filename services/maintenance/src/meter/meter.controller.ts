@@ -14,7 +14,8 @@ export class MeterController {
   @Post()
   @Command({
     summary: 'Install a meter on an asset',
-    description: 'It counts the cycles or the running time of the work center of its asset by itself, or is read by hand.',
+    description:
+      'It counts the cycles or the running time of the work center of its asset by itself, or is read by hand.',
     creates: true,
     refuses: ['meter-exists', 'unknown-asset', 'asset-without-work-center', 'unit-mismatch'],
   })
@@ -29,7 +30,10 @@ export class MeterController {
   }
 
   @Post(':meter/replace')
-  @Command({ summary: 'The device was replaced; the total goes on', refuses: ['reading-decreased', 'meter-counts-itself'] })
+  @Command({
+    summary: 'The device was replaced; the total goes on',
+    refuses: ['reading-decreased', 'meter-counts-itself'],
+  })
   replace(@Param('meter') meter: string, @Body() body: ReplaceBody, @Sent() sender: Sender) {
     return this.commands.execute(replaceMeter, { ...body, meter }, sender);
   }

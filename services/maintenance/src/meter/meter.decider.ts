@@ -1,4 +1,12 @@
-import { add, happened, streamOf, type Look, type Occasion, type Occurrence, type StreamRef } from '@millwright/event-sourcing';
+import {
+  add,
+  happened,
+  streamOf,
+  type Look,
+  type Occasion,
+  type Occurrence,
+  type StreamRef,
+} from '@millwright/event-sourcing';
 import { workOrder } from '../work-order/work-order.decider.js';
 import type { MeterCounts, MeterEvent, MeterPageEvent } from './meter.events.js';
 import { dueBetween, type MeterInterval } from './meter.rules.js';
@@ -81,7 +89,10 @@ function pageFor(number: string, at: string, look: Look): Turned {
     stream: next,
     events: [
       happened(meter(number), { type: 'MeterPageTurned', data: { meter: number, page: page + 1 } }),
-      happened(next, { type: 'MeterPageOpened', data: { meter: number, page: page + 1, month: now > month ? now : month, value, total, runningSince } }),
+      happened(next, {
+        type: 'MeterPageOpened',
+        data: { meter: number, page: page + 1, month: now > month ? now : month, value, total, runningSince },
+      }),
     ],
   };
 }
@@ -103,8 +114,24 @@ export function dueWorkOrders(number: string, before: string, after: string, loo
     const order = due && workOrder(`PM-${plan.plan}-${due.number}`);
     if (!due || !order || look(order).status !== 'none') return [];
     const reason = `${plan.description}: every ${plan.every} ${unit} of ${number}, now at ${after}`;
-    return [happened(order, { type: 'WorkOrderOpened', data: { workOrder: order.id, asset: plan.asset, kind: 'preventive', reason, plan: plan.plan, number: due.number, missed: due.missed } })];
+    return [
+      happened(order, {
+        type: 'WorkOrderOpened',
+        data: {
+          workOrder: order.id,
+          asset: plan.asset,
+          kind: 'preventive',
+          reason,
+          plan: plan.plan,
+          number: due.number,
+          missed: due.missed,
+        },
+      }),
+    ];
   });
 }
 
-export const advanced = (page: MeterPage, count: string): Pick<MeterPage, 'value' | 'total'> => ({ value: add(page.value, count), total: add(page.total, count) });
+export const advanced = (page: MeterPage, count: string): Pick<MeterPage, 'value' | 'total'> => ({
+  value: add(page.value, count),
+  total: add(page.total, count),
+});

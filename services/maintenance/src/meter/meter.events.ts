@@ -10,8 +10,20 @@ interface OfMeter {
 
 /** What a meter is and which plans watch it; with every full page of readings, one fact. */
 export type MeterEvent =
-  | Event<'MeterInstalled', OfMeter & { readonly asset: string; readonly unit: string; readonly counts: MeterCounts; readonly value: string }>
-  | Event<'PlanAttachedToMeter', OfMeter & { readonly plan: string; readonly asset: string; readonly description: string; readonly every: string; readonly from: string }>
+  | Event<
+      'MeterInstalled',
+      OfMeter & { readonly asset: string; readonly unit: string; readonly counts: MeterCounts; readonly value: string }
+    >
+  | Event<
+      'PlanAttachedToMeter',
+      OfMeter & {
+        readonly plan: string;
+        readonly asset: string;
+        readonly description: string;
+        readonly every: string;
+        readonly from: string;
+      }
+    >
   | Event<'PlanDetachedFromMeter', OfMeter & { readonly plan: string }>
   | Event<'MeterPageTurned', OfMeter & { readonly page: number }>;
 
@@ -19,12 +31,25 @@ export type MeterEvent =
 export type MeterPageEvent =
   | Event<
       'MeterPageOpened',
-      OfMeter & { readonly page: number; readonly month: string; readonly value: string; readonly total: string; readonly runningSince?: string }
+      OfMeter & {
+        readonly page: number;
+        readonly month: string;
+        readonly value: string;
+        readonly total: string;
+        readonly runningSince?: string;
+      }
     >
   /** One cycle, or a stretch of running time. */
   | Event<
       'MeterCounted',
-      OfMeter & { readonly count: string; readonly value: string; readonly total: string; readonly unit?: string; readonly operation?: string; readonly attempt?: number }
+      OfMeter & {
+        readonly count: string;
+        readonly value: string;
+        readonly total: string;
+        readonly unit?: string;
+        readonly operation?: string;
+        readonly attempt?: number;
+      }
     >
   | Event<'MeterStartedRunning', OfMeter & { readonly since: string }>
   | Event<'MeterRead', OfMeter & { readonly value: string; readonly total: string }>

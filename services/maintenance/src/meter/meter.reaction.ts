@@ -6,7 +6,9 @@ import { countCycle, followMachineState } from './metering.decider.js';
 export const cyclesAreCounted: Reaction<HeardEvent<typeof tracking.UnitFinishedOperation>, EntityManager> = {
   name: 'cycles-are-counted',
   on: {
-    [tracking.UnitFinishedOperation.type]: ({ data: { workCenter, unit, operation, attempt } }) => [intent(countCycle, { workCenter, unit, operation, attempt })],
+    [tracking.UnitFinishedOperation.type]: ({ data: { workCenter, unit, operation, attempt } }) => [
+      intent(countCycle, { workCenter, unit, operation, attempt }),
+    ],
   },
 };
 
@@ -15,6 +17,8 @@ export const runningTimeIsCounted: Reaction<HeardEvent<typeof tracking.MachineSt
   name: 'running-time-is-counted',
   lane: ({ data }) => data.workCenter,
   on: {
-    [tracking.MachineStateChanged.type]: ({ data: { workCenter, state, from } }) => [intent(followMachineState, { workCenter, isProducing: state === 'production', from })],
+    [tracking.MachineStateChanged.type]: ({ data: { workCenter, state, from } }) => [
+      intent(followMachineState, { workCenter, isProducing: state === 'production', from }),
+    ],
   },
 };

@@ -14,10 +14,16 @@ interface Window {
 }
 
 /** The window asked for; without an end it lasts until now. */
-export function windowOf({ from, to }: { readonly from: string; readonly to?: string }, now: Date, refuse: (why: Rejection) => never): Window {
+export function windowOf(
+  { from, to }: { readonly from: string; readonly to?: string },
+  now: Date,
+  refuse: (why: Rejection) => never,
+): Window {
   const window = { from: new Date(from), to: to === undefined ? now : new Date(to) };
   if (window.from < window.to) return window;
-  return refuse(rejection('empty-window', 'The window must begin before it ends.', { kind: 'invalid', facts: { ...window } }));
+  return refuse(
+    rejection('empty-window', 'The window must begin before it ends.', { kind: 'invalid', facts: { ...window } }),
+  );
 }
 
 interface Interval {
@@ -45,13 +51,17 @@ function united(intervals: readonly Interval[]): Interval[] {
   const sorted = intervals.filter(({ from, to }) => to > from).sort((a, b) => a.from - b.from);
   return sorted.reduce<Interval[]>((merged, next) => {
     const last = merged.at(-1);
-    return last && next.from <= last.to ? [...merged.slice(0, -1), { from: last.from, to: Math.max(last.to, next.to) }] : [...merged, next];
+    return last && next.from <= last.to
+      ? [...merged.slice(0, -1), { from: last.from, to: Math.max(last.to, next.to) }]
+      : [...merged, next];
   }, []);
 }
 
-const secondsOf = (intervals: readonly Interval[]): number => Math.round(united(intervals).reduce((total, { from, to }) => total + to - from, 0) / 1000);
+const secondsOf = (intervals: readonly Interval[]): number =>
+  Math.round(united(intervals).reduce((total, { from, to }) => total + to - from, 0) / 1000);
 
-const mean = (total: number, count: number): string | null => (count === 0 ? null : decimal(divide(String(total), String(count), 3)));
+const mean = (total: number, count: number): string | null =>
+  count === 0 ? null : decimal(divide(String(total), String(count), 3));
 
 /** Reliability of an asset in a window, from its stops. */
 export function reliabilityOf(asset: string, stops: readonly Stop[], window: Window) {
@@ -76,8 +86,19 @@ export function reliabilityOf(asset: string, stops: readonly Stop[], window: Win
       value: compare(denominator, '0') === 0 ? null : divide(String(operating), denominator, 6),
       percent: compare(denominator, '0') === 0 ? null : divide(multiply(String(operating), '100'), denominator, 1),
     },
-    elements: { window: length, operating, correctiveDowntime: correctiveSeconds, plannedDowntime: plannedSeconds, timeToRepair: repair },
-    failureFacts: failures.map(({ workOrder, downSince, releasedAt, failure }) => ({ workOrder, downSince, releasedAt: releasedAt ?? undefined, failure: failure ?? undefined })),
+    elements: {
+      window: length,
+      operating,
+      correctiveDowntime: correctiveSeconds,
+      plannedDowntime: plannedSeconds,
+      timeToRepair: repair,
+    },
+    failureFacts: failures.map(({ workOrder, downSince, releasedAt, failure }) => ({
+      workOrder,
+      downSince,
+      releasedAt: releasedAt ?? undefined,
+      failure: failure ?? undefined,
+    })),
     unit: 'SEC',
     definitions,
   };

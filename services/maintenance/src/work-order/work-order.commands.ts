@@ -4,7 +4,11 @@ import { Matches } from 'class-validator';
 import type { WorkOrderKind } from './work-order.events.js';
 
 export class OpenWorkOrder {
-  @IdField('Its number; the next free one when absent. Numbers beginning with PM- belong to plans', { optional: true, example: 'WO-20260105-001' }) workOrder?: string;
+  @IdField('Its number; the next free one when absent. Numbers beginning with PM- belong to plans', {
+    optional: true,
+    example: 'WO-20260105-001',
+  })
+  workOrder?: string;
   @IdField('The asset to be worked on', { example: 'MC-ASSY-1' }) asset: string;
   @OneOfField(['corrective', 'preventive'], 'Something is wrong, or shall not go wrong') kind: WorkOrderKind;
   @TextField('What is to be done and why; never about a person') reason: string;
@@ -27,9 +31,11 @@ export class SparePartPart {
 }
 
 export class CompleteBody {
-  @IdField('Failure code; needed of a corrective work order', { optional: true, example: 'bearing-seized' }) failure?: string;
+  @IdField('Failure code; needed of a corrective work order', { optional: true, example: 'bearing-seized' })
+  failure?: string;
   @IdField('Cause code', { optional: true, example: 'no-lubrication' }) cause?: string;
-  @IdField('Remedy code; needed of a corrective work order', { optional: true, example: 'bearing-replaced' }) remedy?: string;
+  @IdField('Remedy code; needed of a corrective work order', { optional: true, example: 'bearing-replaced' })
+  remedy?: string;
   @ListField(() => SparePartPart, 'Spare parts used', { optional: true }) spareParts?: SparePartPart[];
   @WholeField('Labor in seconds; the time since the start when absent', { optional: true }) laborSeconds?: number;
 }
@@ -42,7 +48,8 @@ export type CancelWorkOrder = CancelBody & NamedWorkOrder;
 
 export class WorkOrderQuery extends PageQuery {
   @IdField('Only those of this asset', { optional: true, example: 'MC-ASSY-1' }) asset?: string;
-  @OneOfField(['open', 'assigned', 'started', 'completed', 'verified', 'cancelled'], 'Only those', { optional: true }) status?: string;
+  @OneOfField(['open', 'assigned', 'started', 'completed', 'verified', 'cancelled'], 'Only those', { optional: true })
+  status?: string;
   @OneOfField(['corrective', 'preventive'], 'Only those', { optional: true }) kind?: string;
   @IdField('Only those of this plan', { optional: true }) plan?: string;
 }

@@ -2,7 +2,14 @@ import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import { AssignBody, CancelBody, CompleteBody, OpenWorkOrder, WorkOrderQuery } from './work-order.commands.js';
 import { WorkOrderEntity } from './work-order.entity.js';
-import { assignWorkOrder, cancelWorkOrder, completeWorkOrder, openWorkOrder, startWorkOrder, verifyWorkOrder } from './work-order-life.decider.js';
+import {
+  assignWorkOrder,
+  cancelWorkOrder,
+  completeWorkOrder,
+  openWorkOrder,
+  startWorkOrder,
+  verifyWorkOrder,
+} from './work-order-life.decider.js';
 import { workOrderView } from './work-order-view.rules.js';
 
 @Resource('maintenance', 'work-orders')
@@ -13,7 +20,11 @@ export class WorkOrderController {
   ) {}
 
   @Post()
-  @Command({ summary: 'Ask for work on an asset', creates: true, refuses: ['work-order-exists', 'unknown-asset', 'number-reserved'] })
+  @Command({
+    summary: 'Ask for work on an asset',
+    creates: true,
+    refuses: ['work-order-exists', 'unknown-asset', 'number-reserved'],
+  })
   open(@Body() command: OpenWorkOrder, @Sent() sender: Sender) {
     return this.commands.execute(openWorkOrder, command, sender);
   }
@@ -61,7 +72,9 @@ export class WorkOrderController {
   @Get()
   @Answers({ summary: 'Work orders' })
   async list(@Query() { asset, status, kind, plan, ...page }: WorkOrderQuery) {
-    const { items, ...rest } = await this.read.page(WorkOrderEntity, 'workOrder', page, { where: { asset, status, kind, plan } });
+    const { items, ...rest } = await this.read.page(WorkOrderEntity, 'workOrder', page, {
+      where: { asset, status, kind, plan },
+    });
     return { items: items.map(workOrderView), ...rest };
   }
 }

@@ -32,4 +32,7 @@ export const workOrder = streamOf<WorkOrderState, WorkOrderEvent>('work-order', 
 });
 
 export const notNow = (number: string, { status }: WorkOrderState, wanted: string): Rejection =>
-  rejection('illegal-transition', `Work order ${number} is ${status}; it cannot be ${wanted} now.`, { legal: legalFor(status), facts: { workOrder: number, state: status } });
+  rejection('illegal-transition', `Work order ${number} is ${status}; it cannot be ${wanted} now.`, {
+    legal: legalFor(status),
+    facts: { workOrder: number, state: status },
+  });

@@ -13,7 +13,9 @@ const legal: Readonly<Record<WorkOrderStatus, readonly string[]>> = {
 /** What can be done with a work order now. */
 export const legalFor = (status: WorkOrderStatus): readonly string[] => legal[status];
 
-export const isDone = (status: WorkOrderStatus): boolean => status === 'completed' || status === 'verified' || status === 'cancelled';
+export const isDone = (status: WorkOrderStatus): boolean =>
+  status === 'completed' || status === 'verified' || status === 'cancelled';
 
 /** Whole seconds from one instant to another, never less than none. */
-export const secondsBetween = (from: string, to: string): number => Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+export const secondsBetween = (from: string, to: string): number =>
+  Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));

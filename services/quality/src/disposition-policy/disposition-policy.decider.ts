@@ -20,6 +20,9 @@ export const setDispositionPolicy = decider<SetDispositionPolicy>({
     const before = look(dispositionPolicy).needsApproval;
     const wanted = [...new Set(needsApproval)].sort();
     if (wanted.join() === [...before].join()) return { events: [], answer: { needsApproval: wanted } };
-    return { events: [happened(dispositionPolicy, { type: 'DispositionPolicySet', data: { needsApproval: wanted } })], answer: { needsApproval: wanted } };
+    return {
+      events: [happened(dispositionPolicy, { type: 'DispositionPolicySet', data: { needsApproval: wanted } })],
+      answer: { needsApproval: wanted },
+    };
   },
 });

@@ -4,4 +4,7 @@ export const namedDispositions = ['use-as-is', 'rework', 'scrap', 'return'] as c
 export type NamedDisposition = (typeof namedDispositions)[number];
 
 /** Changed a few times in the life of a plant. */
-export type DispositionPolicyEvent = Event<'DispositionPolicySet', { readonly needsApproval: readonly NamedDisposition[] }>;
+export type DispositionPolicyEvent = Event<
+  'DispositionPolicySet',
+  { readonly needsApproval: readonly NamedDisposition[] }
+>;

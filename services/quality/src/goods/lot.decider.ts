@@ -38,12 +38,18 @@ export const stockLot = heardStream<HeardLot, StockHeard>('inventory', 'material
 /** A lot that an order made. */
 const lotInProcess = heardStream<HeardLot, HeardEvent<typeof tracking.LotCompleted>>('tracking', 'lot-in-process', {
   initialState: { scrapped: false },
-  evolve: (state, { type, data }) => (type === tracking.LotCompleted.type ? { ...withMore(state, data.item, data.quantity), order: data.order } : state),
+  evolve: (state, { type, data }) =>
+    type === tracking.LotCompleted.type ? { ...withMore(state, data.item, data.quantity), order: data.order } : state,
 });
 
 /** The lot as inventory tells of it, or, before it is in stock, as tracking does. */
 export function heardLot(lot: string, look: Look): HeardLot {
   const stock = look(stockLot(lot));
   const made = look(lotInProcess(lot));
-  return { item: stock.item ?? made.item, order: made.order, received: stock.received ?? made.received, scrapped: stock.scrapped };
+  return {
+    item: stock.item ?? made.item,
+    order: made.order,
+    received: stock.received ?? made.received,
+    scrapped: stock.scrapped,
+  };
 }

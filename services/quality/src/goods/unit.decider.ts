@@ -7,7 +7,10 @@ export interface HeardUnit {
   readonly scrapped: boolean;
 }
 
-type UnitHeard = HeardEvent<typeof tracking.UnitMovedIn> | HeardEvent<typeof tracking.UnitFinishedOperation> | HeardEvent<typeof tracking.UnitScrapped>;
+type UnitHeard =
+  | HeardEvent<typeof tracking.UnitMovedIn>
+  | HeardEvent<typeof tracking.UnitFinishedOperation>
+  | HeardEvent<typeof tracking.UnitScrapped>;
 
 /** A serialized unit as tracking tells of it. */
 export const heardUnit = heardStream<HeardUnit, UnitHeard>('tracking', 'unit', {

@@ -28,7 +28,11 @@ function enforcedIn(enforcements: readonly HoldEnforcementEntity[]) {
 }
 
 /** A hold as the API shows it. */
-export const holdView = (row: HoldEntity, enforcements: readonly HoldEnforcementEntity[], slippedThrough: readonly Slipped[]) => ({
+export const holdView = (
+  row: HoldEntity,
+  enforcements: readonly HoldEnforcementEntity[],
+  slippedThrough: readonly Slipped[],
+) => ({
   ...holdLine(row),
   enforcedIn: enforcedIn(enforcements),
   slippedThrough,

@@ -15,7 +15,11 @@ export class HoldController {
   ) {}
 
   @Post()
-  @Command({ summary: 'Hold units or lots: nobody may use, move or ship them', creates: true, refuses: ['hold-exists'] })
+  @Command({
+    summary: 'Hold units or lots: nobody may use, move or ship them',
+    creates: true,
+    refuses: ['hold-exists'],
+  })
   place(@Body() command: PlaceHold, @Sent() sender: Sender) {
     return this.commands.execute(placeHold, command, sender);
   }
@@ -47,7 +51,9 @@ export class HoldController {
   @Get()
   @Answers({ summary: 'Holds' })
   async list(@Query() { subject, status, ...page }: HoldQuery) {
-    const { items, ...rest } = await this.read.page(HoldEntity, 'hold', page, { where: { status, ...holdsOnSubject(subject) } });
+    const { items, ...rest } = await this.read.page(HoldEntity, 'hold', page, {
+      where: { status, ...holdsOnSubject(subject) },
+    });
     return { items: items.map(holdLine), ...rest };
   }
 }

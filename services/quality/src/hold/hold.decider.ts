@@ -24,9 +24,14 @@ export const hold = streamOf<HoldState, HoldEvent>('hold', {
   },
 });
 
-export const isFreeHold = (look: Look) => (number: string): boolean => look(hold(number)).status === 'none';
+export const isFreeHold =
+  (look: Look) =>
+  (number: string): boolean =>
+    look(hold(number)).status === 'none';
 
-const eachOnce = (subjects: readonly HeldSubject[]): HeldSubject[] => [...new Map(subjects.map((one) => [`${one.kind} ${one.id}`, { ...one }])).values()];
+const eachOnce = (subjects: readonly HeldSubject[]): HeldSubject[] => [
+  ...new Map(subjects.map((one) => [`${one.kind} ${one.id}`, { ...one }])).values(),
+];
 
 export const placeHold = decider<PlaceHold>({
   name: 'place-hold',
@@ -34,12 +39,17 @@ export const placeHold = decider<PlaceHold>({
   streams: (command) => [hold(command.hold ?? `of ${command.subjects[0].id}`)],
   decide: ({ hold: wanted, subjects, reason }, look, occasion) => {
     if (wanted !== undefined && look(hold(wanted)).status !== 'none') {
-      return rejection('hold-exists', `There is a hold ${wanted} already. Choose another number, or leave it out.`, { facts: { hold: wanted } });
+      return rejection('hold-exists', `There is a hold ${wanted} already. Choose another number, or leave it out.`, {
+        facts: { hold: wanted },
+      });
     }
     const drawn = wanted === undefined ? drawNumber('H', look, occasion, isFreeHold(look)) : undefined;
     const number = drawn?.number ?? (wanted as string);
     return {
-      events: [...(drawn ? [drawn.taken] : []), happened(hold(number), { type: 'HoldPlaced', data: { hold: number, subjects: eachOnce(subjects), reason } })],
+      events: [
+        ...(drawn ? [drawn.taken] : []),
+        happened(hold(number), { type: 'HoldPlaced', data: { hold: number, subjects: eachOnce(subjects), reason } }),
+      ],
       answer: { hold: number, status: 'placed' },
     };
   },
@@ -51,7 +61,15 @@ export const noteRecall = decider<NoteRecall>({
   decide: ({ recall, lot, reason, subjects }, look) => {
     const known = look(hold(recall));
     if (known.byRecall) return [];
-    if (known.status !== 'none') return rejection('hold-exists', `There is a hold ${recall} that is not the recall of this number.`, { facts: { hold: recall } });
-    return [happened(hold(recall), { type: 'RecallHoldNoted', data: { hold: recall, subjects: eachOnce(subjects), reason, recalledLot: lot } })];
+    if (known.status !== 'none')
+      return rejection('hold-exists', `There is a hold ${recall} that is not the recall of this number.`, {
+        facts: { hold: recall },
+      });
+    return [
+      happened(hold(recall), {
+        type: 'RecallHoldNoted',
+        data: { hold: recall, subjects: eachOnce(subjects), reason, recalledLot: lot },
+      }),
+    ];
   },
 });

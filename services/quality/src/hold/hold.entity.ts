@@ -29,4 +29,6 @@ export class HoldEnforcementEntity {
 }
 
 export const holdsOnSubject = (subject: string | undefined): FindOptionsWhere<HoldEntity> =>
-  subject === undefined ? {} : { hold: Raw((hold) => `${hold} in (select s.hold from held_subject s where s.subject = :subject)`, { subject }) };
+  subject === undefined
+    ? {}
+    : { hold: Raw((hold) => `${hold} in (select s.hold from held_subject s where s.subject = :subject)`, { subject }) };

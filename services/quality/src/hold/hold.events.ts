@@ -7,7 +7,26 @@ export interface HeldSubject {
 }
 
 export type HoldEvent =
-  | Event<'HoldPlaced', { readonly hold: string; readonly subjects: readonly HeldSubject[]; readonly reason: string; readonly nonconformance?: string }>
+  | Event<
+      'HoldPlaced',
+      {
+        readonly hold: string;
+        readonly subjects: readonly HeldSubject[];
+        readonly reason: string;
+        readonly nonconformance?: string;
+      }
+    >
   /** Inventory decided it and tells everybody; here it is only shown beside the others. */
-  | Event<'RecallHoldNoted', { readonly hold: string; readonly subjects: readonly HeldSubject[]; readonly reason: string; readonly recalledLot: string }>
-  | Event<'HoldReleased', { readonly hold: string; readonly subjects: readonly HeldSubject[]; readonly reason: string }>;
+  | Event<
+      'RecallHoldNoted',
+      {
+        readonly hold: string;
+        readonly subjects: readonly HeldSubject[];
+        readonly reason: string;
+        readonly recalledLot: string;
+      }
+    >
+  | Event<
+      'HoldReleased',
+      { readonly hold: string; readonly subjects: readonly HeldSubject[]; readonly reason: string }
+    >;

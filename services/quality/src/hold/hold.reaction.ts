@@ -7,7 +7,9 @@ import { endHoldOfScrapped } from './hold-release.decider.js';
 export const recallAppearsAsHold: Reaction<HeardEvent<typeof inventory.RecallOpened>, EntityManager> = {
   name: 'recall-appears-as-hold',
   on: {
-    [inventory.RecallOpened.type]: ({ data: { recall, lot, reason, inStock, inProcess } }) => [intent(noteRecall, { recall, lot, reason, subjects: [...inStock, ...inProcess] })],
+    [inventory.RecallOpened.type]: ({ data: { recall, lot, reason, inStock, inProcess } }) => [
+      intent(noteRecall, { recall, lot, reason, subjects: [...inStock, ...inProcess] }),
+    ],
   },
 };
 

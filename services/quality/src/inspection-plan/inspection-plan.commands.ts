@@ -1,19 +1,36 @@
-import { DecimalField, IdField, IdsField, ListField, OneOfField, PartField, TextField, WholeField } from '@millwright/platform';
+import {
+  DecimalField,
+  IdField,
+  IdsField,
+  ListField,
+  OneOfField,
+  PartField,
+  TextField,
+  WholeField,
+} from '@millwright/platform';
 import { IsIn } from 'class-validator';
 import {
-  inspectionStages, namedDispositions, samplingRules, type InspectionStage, type NamedDisposition, type SamplingRule,
+  inspectionStages,
+  namedDispositions,
+  samplingRules,
+  type InspectionStage,
+  type NamedDisposition,
+  type SamplingRule,
 } from './inspection-plan.events.js';
 
 export class CharacteristicPart {
   @IdField('Name of the characteristic, unique in the plan', { example: 'no-load-current' }) characteristic: string;
   @TextField('What is measured', { optional: true }) description?: string;
-  @IdField('Unit code of the measured value; absent for an attribute', { optional: true, example: 'AMP' }) unit?: string;
+  @IdField('Unit code of the measured value; absent for an attribute', { optional: true, example: 'AMP' })
+  unit?: string;
   @DecimalField('Lowest good value', { optional: true, signed: true, example: '0.80' }) lower?: string;
   @DecimalField('Highest good value', { optional: true, signed: true, example: '1.20' }) upper?: string;
   @TextField('How it is measured', { optional: true }) method?: string;
   @IdField('The kind of gauge to be used', { optional: true }) gauge?: string;
-  @IdField('The operation that is to blame when it is out of limits', { optional: true, example: '10' }) originOperation?: string;
-  @IdField('Defect code when it is out of limits; the name of the characteristic when absent', { optional: true }) defect?: string;
+  @IdField('The operation that is to blame when it is out of limits', { optional: true, example: '10' })
+  originOperation?: string;
+  @IdField('Defect code when it is out of limits; the name of the characteristic when absent', { optional: true })
+  defect?: string;
 }
 
 export class SamplingPart {
@@ -28,7 +45,8 @@ export class PlanContentBody {
   @IdField('The item that it is for; any when absent', { optional: true, example: 'GM-40' }) item?: string;
   @OneOfField(inspectionStages, 'When it is done; in-process when absent', { optional: true }) stage?: InspectionStage;
   @ListField(() => CharacteristicPart, 'What is looked at', { min: 1 }) characteristics: CharacteristicPart[];
-  @PartField(() => SamplingPart, 'How many pieces of a lot are inspected; all when absent', { optional: true }) sampling?: SamplingPart;
+  @PartField(() => SamplingPart, 'How many pieces of a lot are inspected; all when absent', { optional: true })
+  sampling?: SamplingPart;
   @IdsField('Dispositions of what fails here that the material review board must approve', { optional: true, max: 4 })
   @IsIn(namedDispositions, { each: true, message: `each of $property must be one of ${namedDispositions.join(', ')}` })
   needsApproval?: NamedDisposition[];

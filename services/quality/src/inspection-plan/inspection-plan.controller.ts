@@ -1,7 +1,12 @@
 import { Answers, Command, Commands, PageQuery, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
 import { Body, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { DraftInspectionPlan, PlanContentBody, WithdrawBody } from './inspection-plan.commands.js';
-import { changeInspectionPlanDraft, draftInspectionPlan, releaseInspectionPlan, withdrawInspectionPlan } from './inspection-plan.decider.js';
+import {
+  changeInspectionPlanDraft,
+  draftInspectionPlan,
+  releaseInspectionPlan,
+  withdrawInspectionPlan,
+} from './inspection-plan.decider.js';
 import { InspectionPlanEntity } from './inspection-plan.entity.js';
 
 @Resource('quality', 'inspection-plans')
@@ -12,26 +17,47 @@ export class InspectionPlanController {
   ) {}
 
   @Post()
-  @Command({ summary: 'Draft an inspection plan, or a further revision of one', creates: true, refuses: ['inspection-plan-exists', 'duplicate-characteristic', 'limits-crossed', 'sampling-incomplete'] })
+  @Command({
+    summary: 'Draft an inspection plan, or a further revision of one',
+    creates: true,
+    refuses: ['inspection-plan-exists', 'duplicate-characteristic', 'limits-crossed', 'sampling-incomplete'],
+  })
   draft(@Body() command: DraftInspectionPlan, @Sent() sender: Sender) {
     return this.commands.execute(draftInspectionPlan, command, sender);
   }
 
   @Put(':plan/:revision')
   @Command({ summary: 'Change a draft', refuses: ['illegal-transition'] })
-  change(@Param('plan') plan: string, @Param('revision') revision: string, @Body() body: PlanContentBody, @Sent() sender: Sender) {
+  change(
+    @Param('plan') plan: string,
+    @Param('revision') revision: string,
+    @Body() body: PlanContentBody,
+    @Sent() sender: Sender,
+  ) {
     return this.commands.execute(changeInspectionPlanDraft, { ...body, plan, revision }, sender);
   }
 
   @Post(':plan/:revision/release')
-  @Command({ summary: 'Release a draft: from now on it is inspected by and never changes', refuses: ['illegal-transition'] })
+  @Command({
+    summary: 'Release a draft: from now on it is inspected by and never changes',
+    refuses: ['illegal-transition'],
+  })
   release(@Param('plan') plan: string, @Param('revision') revision: string, @Sent() sender: Sender) {
     return this.commands.execute(releaseInspectionPlan, { plan, revision }, sender);
   }
 
   @Post(':plan/:revision/withdraw')
-  @Command({ summary: 'Withdraw a released revision', description: 'Orders released with it keep it; nothing new is inspected by it.', refuses: ['illegal-transition'] })
-  withdraw(@Param('plan') plan: string, @Param('revision') revision: string, @Body() body: WithdrawBody, @Sent() sender: Sender) {
+  @Command({
+    summary: 'Withdraw a released revision',
+    description: 'Orders released with it keep it; nothing new is inspected by it.',
+    refuses: ['illegal-transition'],
+  })
+  withdraw(
+    @Param('plan') plan: string,
+    @Param('revision') revision: string,
+    @Body() body: WithdrawBody,
+    @Sent() sender: Sender,
+  ) {
     return this.commands.execute(withdrawInspectionPlan, { ...body, plan, revision }, sender);
   }
 

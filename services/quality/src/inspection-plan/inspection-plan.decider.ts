@@ -1,5 +1,10 @@
 import { decider, happened, rejection, streamOf, unknown, type Rejection } from '@millwright/event-sourcing';
-import type { ChangeInspectionPlanDraft, DraftInspectionPlan, ReleaseInspectionPlan, WithdrawInspectionPlan } from './inspection-plan.commands.js';
+import type {
+  ChangeInspectionPlanDraft,
+  DraftInspectionPlan,
+  ReleaseInspectionPlan,
+  WithdrawInspectionPlan,
+} from './inspection-plan.commands.js';
 import type { InspectionPlanEvent, PlanContent } from './inspection-plan.events.js';
 import { planProblem } from './inspection-plan.rules.js';
 
@@ -14,12 +19,23 @@ export interface InspectionPlanState {
   readonly released: readonly string[];
 }
 
-const withRevision = (state: InspectionPlanState, revision: string, now: PlanRevisionState, released = state.released): InspectionPlanState => ({
+const withRevision = (
+  state: InspectionPlanState,
+  revision: string,
+  now: PlanRevisionState,
+  released = state.released,
+): InspectionPlanState => ({
   revisions: new Map([...state.revisions, [revision, now]]),
   released,
 });
 
-const contentOf = ({ item, stage, characteristics, sampling, needsApproval }: PlanContent): PlanContent => ({ item, stage, characteristics, sampling, needsApproval });
+const contentOf = ({ item, stage, characteristics, sampling, needsApproval }: PlanContent): PlanContent => ({
+  item,
+  stage,
+  characteristics,
+  sampling,
+  needsApproval,
+});
 
 /** All revisions of a plan: a handful in its life. */
 export const inspectionPlan = streamOf<InspectionPlanState, InspectionPlanEvent>('inspection-plan', {
@@ -30,17 +46,28 @@ export const inspectionPlan = streamOf<InspectionPlanState, InspectionPlanEvent>
       case 'InspectionPlanDraftChanged':
         return withRevision(state, data.revision, { status: 'draft', content: contentOf(data) });
       case 'InspectionPlanReleased':
-        return withRevision(state, data.revision, { status: 'released', content: contentOf(data) }, [...state.released, data.revision]);
+        return withRevision(state, data.revision, { status: 'released', content: contentOf(data) }, [
+          ...state.released,
+          data.revision,
+        ]);
       case 'InspectionPlanWithdrawn': {
         const before = state.revisions.get(data.revision);
         const left = state.released.filter((one) => one !== data.revision);
-        return before ? withRevision(state, data.revision, { ...before, status: 'withdrawn' }, left) : { ...state, released: left };
+        return before
+          ? withRevision(state, data.revision, { ...before, status: 'withdrawn' }, left)
+          : { ...state, released: left };
       }
     }
   },
 });
 
-const completed = ({ item, stage = 'in-process', characteristics, sampling = { rule: 'all' }, needsApproval = [] }: DraftInspectionPlan | ChangeInspectionPlanDraft): PlanContent => ({
+const completed = ({
+  item,
+  stage = 'in-process',
+  characteristics,
+  sampling = { rule: 'all' },
+  needsApproval = [],
+}: DraftInspectionPlan | ChangeInspectionPlanDraft): PlanContent => ({
   item,
   stage,
   characteristics: characteristics.map((one) => ({ ...one, description: one.description ?? one.characteristic })),
@@ -49,10 +76,14 @@ const completed = ({ item, stage = 'in-process', characteristics, sampling = { r
 });
 
 const notADraft = (plan: string, revision: string, { status }: PlanRevisionState): Rejection =>
-  rejection('illegal-transition', `Inspection plan ${plan} ${revision} is ${status}; only a draft can be changed or released. Draft the next revision.`, {
-    legal: status === 'released' ? ['withdraw'] : [],
-    facts: { plan, revision, state: status },
-  });
+  rejection(
+    'illegal-transition',
+    `Inspection plan ${plan} ${revision} is ${status}; only a draft can be changed or released. Draft the next revision.`,
+    {
+      legal: status === 'released' ? ['withdraw'] : [],
+      facts: { plan, revision, state: status },
+    },
+  );
 
 export const draftInspectionPlan = decider<DraftInspectionPlan>({
   name: 'draft-inspection-plan',
@@ -60,12 +91,18 @@ export const draftInspectionPlan = decider<DraftInspectionPlan>({
   decide: (command, look) => {
     const { plan, revision } = command;
     if (look(inspectionPlan(plan)).revisions.has(revision)) {
-      return rejection('inspection-plan-exists', `There is an inspection plan ${plan} ${revision} already. Choose the next revision.`, { facts: { plan, revision } });
+      return rejection(
+        'inspection-plan-exists',
+        `There is an inspection plan ${plan} ${revision} already. Choose the next revision.`,
+        { facts: { plan, revision } },
+      );
     }
     const content = completed(command);
     return (
       planProblem(content) ?? {
-        events: [happened(inspectionPlan(plan), { type: 'InspectionPlanDrafted', data: { plan, revision, ...content } })],
+        events: [
+          happened(inspectionPlan(plan), { type: 'InspectionPlanDrafted', data: { plan, revision, ...content } }),
+        ],
         answer: { plan, revision, status: 'draft' },
       }
     );
@@ -83,7 +120,9 @@ export const changeInspectionPlanDraft = decider<ChangeInspectionPlanDraft>({
     const content = completed(command);
     return (
       planProblem(content) ?? {
-        events: [happened(inspectionPlan(plan), { type: 'InspectionPlanDraftChanged', data: { plan, revision, ...content } })],
+        events: [
+          happened(inspectionPlan(plan), { type: 'InspectionPlanDraftChanged', data: { plan, revision, ...content } }),
+        ],
         answer: { plan, revision, status: 'draft' },
       }
     );
@@ -98,7 +137,9 @@ export const releaseInspectionPlan = decider<ReleaseInspectionPlan>({
     if (!draft) return unknown('inspection-plan', `${plan} ${revision}`);
     if (draft.status !== 'draft') return notADraft(plan, revision, draft);
     return {
-      events: [happened(inspectionPlan(plan), { type: 'InspectionPlanReleased', data: { plan, revision, ...draft.content } })],
+      events: [
+        happened(inspectionPlan(plan), { type: 'InspectionPlanReleased', data: { plan, revision, ...draft.content } }),
+      ],
       answer: { plan, revision, status: 'released' },
     };
   },
@@ -111,10 +152,14 @@ export const withdrawInspectionPlan = decider<WithdrawInspectionPlan>({
     const released = look(inspectionPlan(plan)).revisions.get(revision);
     if (!released) return unknown('inspection-plan', `${plan} ${revision}`);
     if (released.status !== 'released') {
-      return rejection('illegal-transition', `Inspection plan ${plan} ${revision} is ${released.status}; only a released one can be withdrawn.`, {
-        legal: released.status === 'draft' ? ['change', 'release'] : [],
-        facts: { plan, revision, state: released.status },
-      });
+      return rejection(
+        'illegal-transition',
+        `Inspection plan ${plan} ${revision} is ${released.status}; only a released one can be withdrawn.`,
+        {
+          legal: released.status === 'draft' ? ['change', 'release'] : [],
+          facts: { plan, revision, state: released.status },
+        },
+      );
     }
     return {
       events: [happened(inspectionPlan(plan), { type: 'InspectionPlanWithdrawn', data: { plan, revision, reason } })],

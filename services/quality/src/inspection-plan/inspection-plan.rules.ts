@@ -12,16 +12,28 @@ export function judged({ unit, lower, upper }: PlannedCharacteristic, value: str
 }
 
 /** What is wrong with the content of a plan, if anything. */
-export function planProblem({ characteristics, sampling }: Pick<PlanContent, 'characteristics' | 'sampling'>): Rejection | undefined {
+export function planProblem({
+  characteristics,
+  sampling,
+}: Pick<PlanContent, 'characteristics' | 'sampling'>): Rejection | undefined {
   const names = characteristics.map(({ characteristic }) => characteristic);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) {
-    return rejection('duplicate-characteristic', `The plan names ${twice} twice. Name each characteristic once.`, { kind: 'invalid', facts: { characteristic: twice } });
+    return rejection('duplicate-characteristic', `The plan names ${twice} twice. Name each characteristic once.`, {
+      kind: 'invalid',
+      facts: { characteristic: twice },
+    });
   }
-  const crossed = characteristics.find(({ lower, upper }) => lower !== undefined && upper !== undefined && isMoreThan(lower, upper));
+  const crossed = characteristics.find(
+    ({ lower, upper }) => lower !== undefined && upper !== undefined && isMoreThan(lower, upper),
+  );
   if (crossed) {
     const { characteristic, lower, upper } = crossed;
-    return rejection('limits-crossed', `The lower limit ${lower} of ${characteristic} is above its upper limit ${upper}.`, { kind: 'invalid', facts: { characteristic, lower, upper } });
+    return rejection(
+      'limits-crossed',
+      `The lower limit ${lower} of ${characteristic} is above its upper limit ${upper}.`,
+      { kind: 'invalid', facts: { characteristic, lower, upper } },
+    );
   }
   return samplingProblem(sampling);
 }
@@ -34,10 +46,16 @@ function samplingProblem({ rule, count, percent, level, aql }: SamplingRule): Re
     aql: [...(level === undefined ? ['level'] : []), ...(aql === undefined ? ['aql'] : [])],
   }[rule];
   if (missing.length > 0) {
-    return rejection('sampling-incomplete', `Sampling by ${rule} needs ${missing.join(' and ')}.`, { kind: 'invalid', facts: { rule, missing } });
+    return rejection('sampling-incomplete', `Sampling by ${rule} needs ${missing.join(' and ')}.`, {
+      kind: 'invalid',
+      facts: { rule, missing },
+    });
   }
   if (percent !== undefined && (!isPositive(percent) || isMoreThan(percent, '100'))) {
-    return rejection('sampling-incomplete', `A sample is more than 0 and at most 100 percent, not ${percent}.`, { kind: 'invalid', facts: { rule, percent } });
+    return rejection('sampling-incomplete', `A sample is more than 0 and at most 100 percent, not ${percent}.`, {
+      kind: 'invalid',
+      facts: { rule, percent },
+    });
   }
   return undefined;
 }

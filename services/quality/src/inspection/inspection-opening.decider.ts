@@ -7,9 +7,14 @@ import { inspection, nothingYet, type InspectionState } from './inspection.decid
 import { measured } from './verdict.decider.js';
 
 function numberFor({ inspection: wanted }: OpenInspection, look: Look, occasion: Occasion) {
-  if (wanted === undefined) return drawNumber('IN', look, occasion, (number) => look(inspection(number)).status === 'none');
+  if (wanted === undefined)
+    return drawNumber('IN', look, occasion, (number) => look(inspection(number)).status === 'none');
   if (look(inspection(wanted)).status === 'none') return { number: wanted };
-  return rejection('inspection-exists', `There is an inspection ${wanted} already. Choose another number, or leave it out.`, { facts: { inspection: wanted } });
+  return rejection(
+    'inspection-exists',
+    `There is an inspection ${wanted} already. Choose another number, or leave it out.`,
+    { facts: { inspection: wanted } },
+  );
 }
 
 /** Freezes what is inspected and by what. With measurements given, the verdict may fall in the same command. */
@@ -25,16 +30,52 @@ export const openInspection = decider<OpenInspection>({
     const { planRevision, content, subject, order, operation, quantity, attempt, repeats } = goods;
     const number = drawn.number;
     const opened = {
-      inspection: number, plan: command.plan, planRevision, subject, order, operation, quantity, attempt, repeats,
-      characteristics: content.characteristics, needsApproval: content.needsApproval,
+      inspection: number,
+      plan: command.plan,
+      planRevision,
+      subject,
+      order,
+      operation,
+      quantity,
+      attempt,
+      repeats,
+      characteristics: content.characteristics,
+      needsApproval: content.needsApproval,
     };
     const line = lotLine({ subject: subject.id, operation, plan: command.plan });
-    const began = { type: 'LotLineInspectionOpened', data: { lot: subject.id, inspection: number, quantity, attempt, repeats } } as const;
-    const events = ['taken' in drawn ? [drawn.taken] : [], happened(inspection(number), { type: 'InspectionOpened', data: opened }), happened(line, began)].flat();
+    const began = {
+      type: 'LotLineInspectionOpened',
+      data: { lot: subject.id, inspection: number, quantity, attempt, repeats },
+    } as const;
+    const events = [
+      'taken' in drawn ? [drawn.taken] : [],
+      happened(inspection(number), { type: 'InspectionOpened', data: opened }),
+      happened(line, began),
+    ].flat();
     const answer = { inspection: number, planRevision, attempt };
-    if (command.measurements === undefined) return { events, answer: { ...answer, verdict: 'open', missing: content.characteristics.map(({ characteristic }) => characteristic) } };
+    if (command.measurements === undefined)
+      return {
+        events,
+        answer: {
+          ...answer,
+          verdict: 'open',
+          missing: content.characteristics.map(({ characteristic }) => characteristic),
+        },
+      };
     const state: InspectionState = { ...nothingYet, ...opened, status: 'open' };
-    const found = measured({ number, state, line: line.kind.evolve(look(line), began, occasion), measurements: command.measurements, rejected: command.rejected }, look, occasion);
-    return found instanceof Rejection ? found : { events: [...events, ...found.events], answer: { ...answer, ...found.answer } };
+    const found = measured(
+      {
+        number,
+        state,
+        line: line.kind.evolve(look(line), began, occasion),
+        measurements: command.measurements,
+        rejected: command.rejected,
+      },
+      look,
+      occasion,
+    );
+    return found instanceof Rejection
+      ? found
+      : { events: [...events, ...found.events], answer: { ...answer, ...found.answer } };
   },
 });

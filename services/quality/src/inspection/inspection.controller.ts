@@ -16,9 +16,19 @@ export class InspectionController {
   @Post()
   @Command({
     summary: 'Open an inspection of a unit or of goods of a lot, with or without measured values',
-    description: 'The plan is frozen in the revision that the order was released with, or else in the newest released one.',
+    description:
+      'The plan is frozen in the revision that the order was released with, or else in the newest released one.',
     creates: true,
-    refuses: ['inspection-exists', 'inspection-plan-not-released', 'plan-for-other-item', 'inspection-open', 'unit-scrapped', 'unit-of-other-order', 'more-than-received', 'nothing-to-repeat'],
+    refuses: [
+      'inspection-exists',
+      'inspection-plan-not-released',
+      'plan-for-other-item',
+      'inspection-open',
+      'unit-scrapped',
+      'unit-of-other-order',
+      'more-than-received',
+      'nothing-to-repeat',
+    ],
   })
   open(@Body() command: OpenInspection, @Sent() sender: Sender) {
     return this.commands.execute(openInspection, command, sender);
@@ -27,7 +37,8 @@ export class InspectionController {
   @Post(':inspection/measurements')
   @Command({
     summary: 'Record measured values',
-    description: 'The verdict falls with the last characteristic. A failed one opens a nonconformance and places a hold in the same moment.',
+    description:
+      'The verdict falls with the last characteristic. A failed one opens a nonconformance and places a hold in the same moment.',
     refuses: ['already-measured', 'illegal-transition'],
   })
   measure(@Param('inspection') inspection: string, @Body() body: MeasurementsBody, @Sent() sender: Sender) {
@@ -49,7 +60,9 @@ export class InspectionController {
   @Get()
   @Answers({ summary: 'Inspections' })
   async list(@Query() { subject, order, plan, status, ...page }: InspectionQuery) {
-    const { items, ...rest } = await this.read.page(InspectionEntity, 'inspection', page, { where: { subjectId: subject, order, plan, status } });
+    const { items, ...rest } = await this.read.page(InspectionEntity, 'inspection', page, {
+      where: { subjectId: subject, order, plan, status },
+    });
     return { items: items.map(inspectionView), ...rest };
   }
 }

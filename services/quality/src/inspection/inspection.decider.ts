@@ -18,8 +18,16 @@ export interface InspectionState {
 }
 
 export const nothingYet: InspectionState = {
-  status: 'none', plan: '', planRevision: '', subject: { kind: 'unit', id: '' }, quantity: { value: '0', unit: '' }, attempt: 0,
-  characteristics: [], needsApproval: [], measurements: [], inspectors: new Set(),
+  status: 'none',
+  plan: '',
+  planRevision: '',
+  subject: { kind: 'unit', id: '' },
+  quantity: { value: '0', unit: '' },
+  attempt: 0,
+  characteristics: [],
+  needsApproval: [],
+  measurements: [],
+  inspectors: new Set(),
 };
 
 export const inspection = streamOf<InspectionState, InspectionEvent>('inspection', {
@@ -27,8 +35,21 @@ export const inspection = streamOf<InspectionState, InspectionEvent>('inspection
   evolve: (state, { type, data }, by) => {
     switch (type) {
       case 'InspectionOpened': {
-        const { plan, planRevision, subject, order, operation, quantity, attempt, characteristics, needsApproval } = data;
-        return { ...nothingYet, status: 'open', plan, planRevision, subject, order, operation, quantity, attempt, characteristics, needsApproval };
+        const { plan, planRevision, subject, order, operation, quantity, attempt, characteristics, needsApproval } =
+          data;
+        return {
+          ...nothingYet,
+          status: 'open',
+          plan,
+          planRevision,
+          subject,
+          order,
+          operation,
+          quantity,
+          attempt,
+          characteristics,
+          needsApproval,
+        };
       }
       case 'MeasurementsRecorded':
         return {

@@ -48,5 +48,13 @@ export type InspectionEvent =
   | Event<'MeasurementsRecorded', { readonly inspection: string; readonly measurements: readonly Measured[] }>
   /** Of all that was presented, or, where some of a lot was rejected, of the rest. */
   | Event<'InspectionPassed', InspectionFacts & { readonly measurements: readonly Measured[] }>
-  | Event<'InspectionFailed', InspectionFacts & { readonly measurements: readonly Measured[]; readonly failed: readonly string[]; readonly nonconformance: string; readonly hold: string }>
+  | Event<
+      'InspectionFailed',
+      InspectionFacts & {
+        readonly measurements: readonly Measured[];
+        readonly failed: readonly string[];
+        readonly nonconformance: string;
+        readonly hold: string;
+      }
+    >
   | Event<'InspectionCancelled', { readonly inspection: string; readonly reason: string }>;

@@ -5,7 +5,11 @@ import { inspection, type InspectionState } from './inspection.decider.js';
 import { measured } from './verdict.decider.js';
 
 const notOpen = (number: string, { status }: InspectionState) =>
-  rejection('illegal-transition', `Inspection ${number} is ${status}; its verdict does not change any more. Open another inspection.`, { legal: [], facts: { inspection: number, state: status } });
+  rejection(
+    'illegal-transition',
+    `Inspection ${number} is ${status}; its verdict does not change any more. Open another inspection.`,
+    { legal: [], facts: { inspection: number, state: status } },
+  );
 
 export const recordMeasurements = decider<RecordMeasurements>({
   name: 'record-measurements',

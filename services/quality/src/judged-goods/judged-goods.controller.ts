@@ -9,7 +9,11 @@ export class OrderQualityController {
   constructor(private readonly read: ReadModels) {}
 
   @Get(':order/passed')
-  @Answers({ summary: 'How much of an order has passed quality', description: 'By the latest verdict of each unit or lot at the last inspected operation; scrapped units do not count.' })
+  @Answers({
+    summary: 'How much of an order has passed quality',
+    description:
+      'By the latest verdict of each unit or lot at the last inspected operation; scrapped units do not count.',
+  })
   async passed(@Param('order') order: string) {
     const [released, verdicts] = await Promise.all([
       this.read.one(InspectedOrderEntity, { order }, 'production-order'),

@@ -3,9 +3,17 @@ import type { Projection, Recorded } from '@millwright/event-sourcing';
 import type { EntityManager } from 'typeorm';
 
 type Received = HeardEvent<typeof inventory.MaterialReceived> | HeardEvent<typeof inventory.ProductionReceived>;
-type Heard = Received | HeardEvent<typeof orders.ProductionOrderReleased> | HeardEvent<typeof tracking.UnitScrapped> | HeardEvent<typeof tracking.LotCompleted>;
+type Heard =
+  | Received
+  | HeardEvent<typeof orders.ProductionOrderReleased>
+  | HeardEvent<typeof tracking.UnitScrapped>
+  | HeardEvent<typeof tracking.LotCompleted>;
 
-const received = (source: string, { lot, quantity }: { lot: string; quantity: { value: string; unit: string } }, db: EntityManager): Promise<unknown> =>
+const received = (
+  source: string,
+  { lot, quantity }: { lot: string; quantity: { value: string; unit: string } },
+  db: EntityManager,
+): Promise<unknown> =>
   db.query(
     `insert into received_lot (lot, source, quantity, unit) values ($1, $2, $3, $4) on conflict (lot, source) do update set quantity = received_lot.quantity + excluded.quantity`,
     [lot, source, quantity.value, quantity.unit],
@@ -19,10 +27,21 @@ export const judgedGoods: Projection<Heard, EntityManager> = {
   tables: ['inspected_order', 'scrapped_unit', 'received_lot'],
   on: {
     [orders.ProductionOrderReleased.type]: ({ data }, db) =>
-      db.query('insert into inspected_order (order_number, operations, unit) values ($1, $2, $3) on conflict (order_number) do update set operations = excluded.operations', [
-        data.order, JSON.stringify(data.operations.map(({ operation, after, inspectionPlan }) => ({ operation, after, inspectionPlan }))), data.quantity.unit,
+      db.query(
+        'insert into inspected_order (order_number, operations, unit) values ($1, $2, $3) on conflict (order_number) do update set operations = excluded.operations',
+        [
+          data.order,
+          JSON.stringify(
+            data.operations.map(({ operation, after, inspectionPlan }) => ({ operation, after, inspectionPlan })),
+          ),
+          data.quantity.unit,
+        ],
+      ),
+    [tracking.UnitScrapped.type]: ({ data }, db) =>
+      db.query('insert into scrapped_unit (unit, order_number) values ($1, $2) on conflict do nothing', [
+        data.unit,
+        data.order,
       ]),
-    [tracking.UnitScrapped.type]: ({ data }, db) => db.query('insert into scrapped_unit (unit, order_number) values ($1, $2) on conflict do nothing', [data.unit, data.order]),
     [inventory.MaterialReceived.type]: inStock,
     [inventory.ProductionReceived.type]: inStock,
     [tracking.LotCompleted.type]: ({ data }, db) => received('tracking', data, db),

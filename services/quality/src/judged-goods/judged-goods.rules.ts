@@ -16,10 +16,13 @@ export interface CountingVerdict {
 
 /** The inspected operations after which no other inspection comes. */
 export function lastInspected(operations: readonly OrderedOperation[], seen: readonly string[]): string[] {
-  const planned = operations.filter(({ inspectionPlan }) => inspectionPlan !== undefined).map(({ operation }) => operation);
+  const planned = operations
+    .filter(({ inspectionPlan }) => inspectionPlan !== undefined)
+    .map(({ operation }) => operation);
   const inspected = planned.length > 0 ? planned : [...new Set(seen)];
   const before = new Map(operations.map(({ operation, after }) => [operation, after]));
-  const comesBefore = (one: string, other: string): boolean => (before.get(other) ?? []).some((earlier) => earlier === one || comesBefore(one, earlier));
+  const comesBefore = (one: string, other: string): boolean =>
+    (before.get(other) ?? []).some((earlier) => earlier === one || comesBefore(one, earlier));
   return inspected.filter((one) => !inspected.some((other) => comesBefore(one, other)));
 }
 
@@ -28,8 +31,16 @@ export function lastInspected(operations: readonly OrderedOperation[], seen: rea
  * were not scrapped afterwards. What was accepted by concession (disposed `use-as-is`) has passed.
  */
 export function passedOfOrder(operations: readonly OrderedOperation[], verdicts: readonly CountingVerdict[]) {
-  const last = lastInspected(operations, verdicts.map(({ operation }) => operation));
-  const subjects = [...new Set(verdicts.map(({ subject }) => subject))].map((subject) => ofSubject(last, verdicts.filter((one) => one.subject === subject)));
+  const last = lastInspected(
+    operations,
+    verdicts.map(({ operation }) => operation),
+  );
+  const subjects = [...new Set(verdicts.map(({ subject }) => subject))].map((subject) =>
+    ofSubject(
+      last,
+      verdicts.filter((one) => one.subject === subject),
+    ),
+  );
   const scrapped = subjects.filter((one) => one.scrapped);
   return {
     inspectedOperations: last,
@@ -80,8 +91,13 @@ export function judgementOf(lot: string, lines: readonly JudgedLine[]) {
       const total = isZero(received) || isPositive(subtract(presented, received)) ? presented : decimal(received);
       const quantity = (value: string) => ({ value, unit });
       return {
-        operation: operation ?? undefined, plan, inspections,
-        received: quantity(total), accepted: quantity(accepted), rejected: quantity(rejected), pending: quantity(subtract(total, add(accepted, rejected))),
+        operation: operation ?? undefined,
+        plan,
+        inspections,
+        received: quantity(total),
+        accepted: quantity(accepted),
+        rejected: quantity(rejected),
+        pending: quantity(subtract(total, add(accepted, rejected))),
       };
     }),
   };

@@ -13,7 +13,11 @@ const lines = streamOf<LotLineState, LotLineEvent>('lot-line', {
     switch (type) {
       case 'LotLineInspectionOpened': {
         const before = data.repeats === undefined ? state : withInspection(state, data.repeats, { status: 'repeated' });
-        const opened = withInspection(before, data.inspection, { status: 'open', quantity: data.quantity.value, repeats: data.repeats });
+        const opened = withInspection(before, data.inspection, {
+          status: 'open',
+          quantity: data.quantity.value,
+          repeats: data.repeats,
+        });
         return { ...opened, latest: data.inspection, attempts: Math.max(state.attempts, data.attempt) };
       }
       case 'LotLineInspectionCancelled': {
@@ -22,9 +26,17 @@ const lines = streamOf<LotLineState, LotLineEvent>('lot-line', {
         return { ...withInspection(before, data.inspection, { status: 'cancelled' }), latest: repeats };
       }
       case 'UnitJudged':
-        return withInspection(state, data.inspection, { status: 'judged', accepted: data.accepted.value, rejected: data.rejected.value });
+        return withInspection(state, data.inspection, {
+          status: 'judged',
+          accepted: data.accepted.value,
+          rejected: data.rejected.value,
+        });
       case 'LotJudged':
-        return withInspection(state, data.inspection, { status: 'judged', accepted: data.judged.accepted, rejected: data.judged.rejected });
+        return withInspection(state, data.inspection, {
+          status: 'judged',
+          accepted: data.judged.accepted,
+          rejected: data.judged.rejected,
+        });
     }
   },
 });

@@ -7,7 +7,10 @@ interface OfLine {
 }
 
 export type LotLineEvent =
-  | Event<'LotLineInspectionOpened', OfLine & { readonly quantity: Quantity; readonly attempt: number; readonly repeats?: string }>
+  | Event<
+      'LotLineInspectionOpened',
+      OfLine & { readonly quantity: Quantity; readonly attempt: number; readonly repeats?: string }
+    >
   | Event<'LotLineInspectionCancelled', OfLine>
   | Event<'UnitJudged', OfLine & { readonly attempt: number; readonly accepted: Quantity; readonly rejected: Quantity }>
   | Event<

@@ -35,13 +35,24 @@ export function balanceOf({ inspections }: LotLineState, received?: Quantity): L
   const open = sum(all.filter(({ status }) => status === 'open').map(({ quantity }) => quantity));
   const presented = add(add(accepted, rejected), open);
   const total = received && compare(received.value, presented) > 0 ? received.value : presented;
-  return { received: total, accepted, rejected, pending: subtract(total, add(accepted, rejected)), open, inspections: judged.length };
+  return {
+    received: total,
+    accepted,
+    rejected,
+    pending: subtract(total, add(accepted, rejected)),
+    open,
+    inspections: judged.length,
+  };
 }
 
 /** How much can still be presented: what is pending and not under an open inspection. */
 export const notPresented = ({ pending, open }: LineBalance): string => subtract(pending, open);
 
 export const moreThanReceived = (lot: string, wanted: string, balance: LineBalance): Rejection =>
-  rejection('more-than-received', `Of lot ${lot}, ${balance.received} came in and ${notPresented(balance)} of it is not inspected yet; ${wanted} cannot be. To inspect goods again, name the inspection in repeats.`, {
-    facts: { lot, ...balance },
-  });
+  rejection(
+    'more-than-received',
+    `Of lot ${lot}, ${balance.received} came in and ${notPresented(balance)} of it is not inspected yet; ${wanted} cannot be. To inspect goods again, name the inspection in repeats.`,
+    {
+      facts: { lot, ...balance },
+    },
+  );

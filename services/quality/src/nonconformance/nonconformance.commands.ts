@@ -9,7 +9,8 @@ export class NonconformingSubjectPart {
 }
 
 export class OpenNonconformance {
-  @IdField('Its number; the next free one when absent', { optional: true, example: 'NC-20260105-001' }) nonconformance?: string;
+  @IdField('Its number; the next free one when absent', { optional: true, example: 'NC-20260105-001' })
+  nonconformance?: string;
   @PartField(() => NonconformingSubjectPart, 'What does not conform') subject: NonconformingSubjectPart;
   @IdField('Defect code', { example: 'scratched' }) defect: string;
   @TextField('What was found', { optional: true }) description?: string;
@@ -28,8 +29,13 @@ export type ChangeOrigin = OriginBody & { readonly nonconformance: string };
 export class DisposeBody {
   @OneOfField(['use-as-is', 'rework', 'scrap', 'return'], 'What is done with it') disposition: NamedDisposition;
   @IdField('Why: reason code or words of the plant; never about a person', { example: 'too-loud' }) reason: string;
-  @IdField('With rework: the operation from which it runs again', { optional: true, example: '10' }) reworkFrom?: string;
-  @QuantityField('Of a lot: how much is disposed of so; all that is left when absent', { optional: true, positive: true }) quantity?: Quantity;
+  @IdField('With rework: the operation from which it runs again', { optional: true, example: '10' })
+  reworkFrom?: string;
+  @QuantityField('Of a lot: how much is disposed of so; all that is left when absent', {
+    optional: true,
+    positive: true,
+  })
+  quantity?: Quantity;
 }
 export type DisposeNonconformance = DisposeBody & { readonly nonconformance: string };
 

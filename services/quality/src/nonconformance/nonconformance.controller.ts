@@ -1,7 +1,18 @@
 import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { approveDisposition, closeNonconformance, declineDisposition, disposeNonconformance } from './disposition.decider.js';
-import { DeclineBody, DisposeBody, NonconformanceQuery, OpenNonconformance, OriginBody } from './nonconformance.commands.js';
+import {
+  approveDisposition,
+  closeNonconformance,
+  declineDisposition,
+  disposeNonconformance,
+} from './disposition.decider.js';
+import {
+  DeclineBody,
+  DisposeBody,
+  NonconformanceQuery,
+  OpenNonconformance,
+  OriginBody,
+} from './nonconformance.commands.js';
 import { changeOrigin, openNonconformance } from './nonconformance.decider.js';
 import { NonconformanceEntity } from './nonconformance.entity.js';
 import { nonconformanceView } from './nonconformance-view.rules.js';
@@ -14,7 +25,11 @@ export class NonconformanceController {
   ) {}
 
   @Post()
-  @Command({ summary: 'Report goods that do not conform; they are held until somebody else decides', creates: true, refuses: ['nonconformance-exists', 'quantity-missing', 'quantity-not-one'] })
+  @Command({
+    summary: 'Report goods that do not conform; they are held until somebody else decides',
+    creates: true,
+    refuses: ['nonconformance-exists', 'quantity-missing', 'quantity-not-one'],
+  })
   open(@Body() command: OpenNonconformance, @Sent() sender: Sender) {
     return this.commands.execute(openNonconformance, command, sender);
   }
@@ -28,21 +43,35 @@ export class NonconformanceController {
   @Post(':nonconformance/dispose')
   @Command({
     summary: 'Decide what becomes of it: use as is, rework, scrap, return',
-    description: 'Whoever recorded the finding is refused with 403. Where the plan or the policy demands it, the material review board must approve first.',
-    refuses: ['recorder-may-not-dispose', 'person-required', 'rework-from-missing', 'unknown-operation', 'more-than-left', 'illegal-transition'],
+    description:
+      'Whoever recorded the finding is refused with 403. Where the plan or the policy demands it, the material review board must approve first.',
+    refuses: [
+      'recorder-may-not-dispose',
+      'person-required',
+      'rework-from-missing',
+      'unknown-operation',
+      'more-than-left',
+      'illegal-transition',
+    ],
   })
   dispose(@Param('nonconformance') nonconformance: string, @Body() body: DisposeBody, @Sent() sender: Sender) {
     return this.commands.execute(disposeNonconformance, { ...body, nonconformance }, sender);
   }
 
   @Post(':nonconformance/approve')
-  @Command({ summary: 'Approve the proposed disposition, for the material review board', refuses: ['proposer-may-not-approve', 'recorder-may-not-dispose', 'illegal-transition'] })
+  @Command({
+    summary: 'Approve the proposed disposition, for the material review board',
+    refuses: ['proposer-may-not-approve', 'recorder-may-not-dispose', 'illegal-transition'],
+  })
   approve(@Param('nonconformance') nonconformance: string, @Sent() sender: Sender) {
     return this.commands.execute(approveDisposition, { nonconformance }, sender);
   }
 
   @Post(':nonconformance/decline')
-  @Command({ summary: 'Decline the proposed disposition; another one may be proposed', refuses: ['proposer-may-not-approve', 'recorder-may-not-dispose', 'illegal-transition'] })
+  @Command({
+    summary: 'Decline the proposed disposition; another one may be proposed',
+    refuses: ['proposer-may-not-approve', 'recorder-may-not-dispose', 'illegal-transition'],
+  })
   decline(@Param('nonconformance') nonconformance: string, @Body() body: DeclineBody, @Sent() sender: Sender) {
     return this.commands.execute(declineDisposition, { ...body, nonconformance }, sender);
   }
@@ -62,7 +91,9 @@ export class NonconformanceController {
   @Get()
   @Answers({ summary: 'Nonconformances' })
   async list(@Query() { subject, order, status, ...page }: NonconformanceQuery) {
-    const { items, ...rest } = await this.read.page(NonconformanceEntity, 'nonconformance', page, { where: { subjectId: subject, order, status } });
+    const { items, ...rest } = await this.read.page(NonconformanceEntity, 'nonconformance', page, {
+      where: { subjectId: subject, order, status },
+    });
     return { items: items.map(nonconformanceView), ...rest };
   }
 }

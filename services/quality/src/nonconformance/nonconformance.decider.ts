@@ -1,4 +1,15 @@
-import { decider, decimal, happened, Rejection, rejection, streamOf, subtract, unknown, type Look, type Quantity } from '@millwright/event-sourcing';
+import {
+  decider,
+  decimal,
+  happened,
+  Rejection,
+  rejection,
+  streamOf,
+  subtract,
+  unknown,
+  type Look,
+  type Quantity,
+} from '@millwright/event-sourcing';
 import { heardLot } from '../goods/lot.decider.js';
 import { heardUnit } from '../goods/unit.decider.js';
 import { hold, isFreeHold } from '../hold/hold.decider.js';
@@ -10,18 +21,50 @@ import type { NonconformanceEvent } from './nonconformance.events.js';
 import { behind, notNow, type NonconformanceState } from './nonconformance.rules.js';
 
 export const nonconformance = streamOf<NonconformanceState, NonconformanceEvent>('nonconformance', {
-  initialState: { status: 'none', subject: { kind: 'unit', id: '' }, unit: '', left: '0', needsApproval: [], recorders: new Set(), proposers: new Set(), dispositions: new Set() },
+  initialState: {
+    status: 'none',
+    subject: { kind: 'unit', id: '' },
+    unit: '',
+    left: '0',
+    needsApproval: [],
+    recorders: new Set(),
+    proposers: new Set(),
+    dispositions: new Set(),
+  },
   evolve: (state, { type, data }, by) => {
     switch (type) {
       case 'NonconformanceOpened': {
-        const { subject, order, originOperation, hold: held, needsApproval, quantity: { value, unit } } = data;
-        return { ...state, status: 'open', subject, order, originOperation, unit, left: value, hold: held, needsApproval, recorders: new Set([...data.recordedBy, ...behind(by)]) };
+        const {
+          subject,
+          order,
+          originOperation,
+          hold: held,
+          needsApproval,
+          quantity: { value, unit },
+        } = data;
+        return {
+          ...state,
+          status: 'open',
+          subject,
+          order,
+          originOperation,
+          unit,
+          left: value,
+          hold: held,
+          needsApproval,
+          recorders: new Set([...data.recordedBy, ...behind(by)]),
+        };
       }
       case 'NonconformanceOriginChanged':
         return { ...state, originOperation: data.operation };
       case 'DispositionProposed': {
         const { disposition, reason, quantity, reworkFrom } = data;
-        return { ...state, status: 'awaiting-approval', proposal: { disposition, reason, quantity, reworkFrom }, proposers: new Set(behind(by)) };
+        return {
+          ...state,
+          status: 'awaiting-approval',
+          proposal: { disposition, reason, quantity, reworkFrom },
+          proposers: new Set(behind(by)),
+        };
       }
       case 'DispositionApproved':
         return state;
@@ -29,7 +72,14 @@ export const nonconformance = streamOf<NonconformanceState, NonconformanceEvent>
         return { ...state, status: 'open', proposal: undefined, proposers: new Set() };
       case 'NonconformanceDisposed': {
         const left = subtract(state.left, data.quantity.value);
-        return { ...state, status: left === '0' ? 'disposed' : 'open', left, proposal: undefined, proposers: new Set(), dispositions: new Set([...state.dispositions, data.disposition]) };
+        return {
+          ...state,
+          status: left === '0' ? 'disposed' : 'open',
+          left,
+          proposal: undefined,
+          proposers: new Set(),
+          dispositions: new Set([...state.dispositions, data.disposition]),
+        };
       }
       case 'NonconformanceClosed':
         return { ...state, status: 'closed' };
@@ -37,7 +87,10 @@ export const nonconformance = streamOf<NonconformanceState, NonconformanceEvent>
   },
 });
 
-export const isFreeNonconformance = (look: Look) => (number: string): boolean => look(nonconformance(number)).status === 'none';
+export const isFreeNonconformance =
+  (look: Look) =>
+  (number: string): boolean =>
+    look(nonconformance(number)).status === 'none';
 
 interface Goods {
   readonly order?: string;
@@ -50,23 +103,43 @@ function goodsOf({ subject, order, quantity }: OpenNonconformance, look: Look): 
   if (subject.kind === 'unit') {
     const unit = look(heardUnit(subject.id));
     const amount = quantity ?? { value: '1', unit: 'C62' };
-    if (decimal(amount.value) !== '1') return rejection('quantity-not-one', `${subject.id} is one unit, not ${amount.value}.`, { kind: 'invalid', facts: { unit: subject.id } });
+    if (decimal(amount.value) !== '1')
+      return rejection('quantity-not-one', `${subject.id} is one unit, not ${amount.value}.`, {
+        kind: 'invalid',
+        facts: { unit: subject.id },
+      });
     return { order: order ?? unit.order, item: subject.item ?? unit.item, quantity: amount };
   }
   const lot = heardLot(subject.id, look);
   const of = subject.item ?? lot.item;
-  if (!quantity) return rejection('quantity-missing', `Say how much of lot ${subject.id} does not conform.`, { kind: 'invalid', facts: { lot: subject.id } });
-  const amount = lot.received === undefined ? quantity : inUnit(quantity, lot.received.unit, of === undefined ? undefined : look(item(of)));
+  if (!quantity)
+    return rejection('quantity-missing', `Say how much of lot ${subject.id} does not conform.`, {
+      kind: 'invalid',
+      facts: { lot: subject.id },
+    });
+  const amount =
+    lot.received === undefined
+      ? quantity
+      : inUnit(quantity, lot.received.unit, of === undefined ? undefined : look(item(of)));
   return amount instanceof Rejection ? amount : { order: order ?? lot.order, item: of, quantity: amount };
 }
 
-function problemOf({ nonconformance: wanted, order, operation, originOperation }: OpenNonconformance, look: Look): Rejection | undefined {
+function problemOf(
+  { nonconformance: wanted, order, operation, originOperation }: OpenNonconformance,
+  look: Look,
+): Rejection | undefined {
   if (wanted !== undefined && look(nonconformance(wanted)).status !== 'none') {
-    return rejection('nonconformance-exists', `There is a nonconformance ${wanted} already. Choose another number, or leave it out.`, { facts: { nonconformance: wanted } });
+    return rejection(
+      'nonconformance-exists',
+      `There is a nonconformance ${wanted} already. Choose another number, or leave it out.`,
+      { facts: { nonconformance: wanted } },
+    );
   }
   const ordered = orderHeard(order, look);
   if (order !== undefined && !ordered) return unknown('production-order', order);
-  return [operation, originOperation].flatMap((one) => (one === undefined ? [] : (unknownOperation(ordered, one) ?? [])))[0];
+  return [operation, originOperation].flatMap((one) =>
+    one === undefined ? [] : (unknownOperation(ordered, one) ?? []),
+  )[0];
 }
 
 /** Found by somebody without an inspection. */
@@ -80,7 +153,8 @@ export const openNonconformance = decider<OpenNonconformance>({
     if (problem) return problem;
     const goods = goodsOf(command, look);
     if (goods instanceof Rejection) return goods;
-    const drawn = command.nonconformance === undefined ? drawNumber('NC', look, occasion, isFreeNonconformance(look)) : undefined;
+    const drawn =
+      command.nonconformance === undefined ? drawNumber('NC', look, occasion, isFreeNonconformance(look)) : undefined;
     const number = drawn?.number ?? (command.nonconformance as string);
     const held = command.hold === false ? undefined : drawNumber('H', look, occasion, isFreeHold(look));
     const about = { ...subject, item: goods.item };
@@ -89,9 +163,29 @@ export const openNonconformance = decider<OpenNonconformance>({
         ...(drawn ? [drawn.taken] : []),
         happened(nonconformance(number), {
           type: 'NonconformanceOpened',
-          data: { nonconformance: number, subject: about, order: goods.order, operation, originOperation, defect, description, quantity: goods.quantity, hold: held?.number, needsApproval: [], recordedBy: [] },
+          data: {
+            nonconformance: number,
+            subject: about,
+            order: goods.order,
+            operation,
+            originOperation,
+            defect,
+            description,
+            quantity: goods.quantity,
+            hold: held?.number,
+            needsApproval: [],
+            recordedBy: [],
+          },
         }),
-        ...(held ? [held.taken, happened(hold(held.number), { type: 'HoldPlaced', data: { hold: held.number, subjects: [about], reason: defect, nonconformance: number } })] : []),
+        ...(held
+          ? [
+              held.taken,
+              happened(hold(held.number), {
+                type: 'HoldPlaced',
+                data: { hold: held.number, subjects: [about], reason: defect, nonconformance: number },
+              }),
+            ]
+          : []),
       ],
       answer: { nonconformance: number, hold: held?.number, status: 'open' },
     };
@@ -105,11 +199,20 @@ export const changeOrigin = decider<ChangeOrigin>({
     const finding = look(nonconformance(number));
     if (finding.status === 'none') return unknown('nonconformance', number);
     // Others count the disposition on its origin; what they were told does not change behind their back.
-    if (finding.status !== 'open' && finding.status !== 'awaiting-approval') return notNow(number, finding, 'given another origin');
+    if (finding.status !== 'open' && finding.status !== 'awaiting-approval')
+      return notNow(number, finding, 'given another origin');
     const problem = unknownOperation(orderHeard(finding.order, look), operation);
     if (problem) return problem;
     const answer = { nonconformance: number, originOperation: operation };
     if (finding.originOperation === operation) return { events: [], answer };
-    return { events: [happened(nonconformance(number), { type: 'NonconformanceOriginChanged', data: { nonconformance: number, operation, before: finding.originOperation } })], answer };
+    return {
+      events: [
+        happened(nonconformance(number), {
+          type: 'NonconformanceOriginChanged',
+          data: { nonconformance: number, operation, before: finding.originOperation },
+        }),
+      ],
+      answer,
+    };
   },
 });

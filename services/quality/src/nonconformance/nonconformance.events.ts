@@ -44,6 +44,12 @@ export type NonconformanceEvent =
   | Event<'DispositionDeclined', OfNonconformance & { readonly disposition: NamedDisposition; readonly reason: string }>
   | Event<
       'NonconformanceDisposed',
-      OfNonconformance & DisposedQuantity & { readonly subject: NonconformingSubject; readonly order?: string; readonly originOperation?: string; readonly left: string }
+      OfNonconformance &
+        DisposedQuantity & {
+          readonly subject: NonconformingSubject;
+          readonly order?: string;
+          readonly originOperation?: string;
+          readonly left: string;
+        }
     >
   | Event<'NonconformanceClosed', OfNonconformance>;

@@ -19,7 +19,8 @@ export interface NonconformanceState {
 }
 
 /** The actor and the one he acts for. */
-export const behind = ({ actor, onBehalfOf }: Pick<By, 'actor' | 'onBehalfOf'>): string[] => (onBehalfOf === undefined ? [actor] : [actor, onBehalfOf]);
+export const behind = ({ actor, onBehalfOf }: Pick<By, 'actor' | 'onBehalfOf'>): string[] =>
+  onBehalfOf === undefined ? [actor] : [actor, onBehalfOf];
 
 const legalNext: Readonly<Record<NonconformanceState['status'], readonly string[]>> = {
   none: [],
@@ -30,25 +31,50 @@ const legalNext: Readonly<Record<NonconformanceState['status'], readonly string[
 };
 
 export const notNow = (nonconformance: string, { status }: NonconformanceState, wanted: string): Rejection =>
-  rejection('illegal-transition', `Nonconformance ${nonconformance} is ${status.replace('-', ' ')}; it cannot be ${wanted} now.`, { legal: legalNext[status], facts: { nonconformance, state: status } });
+  rejection(
+    'illegal-transition',
+    `Nonconformance ${nonconformance} is ${status.replace('-', ' ')}; it cannot be ${wanted} now.`,
+    { legal: legalNext[status], facts: { nonconformance, state: status } },
+  );
 
 /** Four eyes: it takes a person, and another one than those who recorded the finding. */
-export function mayNotDispose(nonconformance: string, { recorders }: NonconformanceState, by: Pick<By, 'actor' | 'onBehalfOf'>): Rejection | undefined {
+export function mayNotDispose(
+  nonconformance: string,
+  { recorders }: NonconformanceState,
+  by: Pick<By, 'actor' | 'onBehalfOf'>,
+): Rejection | undefined {
   if (behind(by).some((one) => recorders.has(one))) {
-    return rejection('recorder-may-not-dispose', `Who recorded nonconformance ${nonconformance} may not decide what becomes of it. Another person must.`, { kind: 'forbidden', facts: { nonconformance } });
+    return rejection(
+      'recorder-may-not-dispose',
+      `Who recorded nonconformance ${nonconformance} may not decide what becomes of it. Another person must.`,
+      { kind: 'forbidden', facts: { nonconformance } },
+    );
   }
   if (!by.actor.startsWith('person:')) {
-    return rejection('person-required', `A person decides what becomes of nonconformance ${nonconformance}, not ${by.actor}.`, { kind: 'forbidden', facts: { nonconformance } });
+    return rejection(
+      'person-required',
+      `A person decides what becomes of nonconformance ${nonconformance}, not ${by.actor}.`,
+      { kind: 'forbidden', facts: { nonconformance } },
+    );
   }
   return undefined;
 }
 
-export function mayNotApprove(nonconformance: string, state: NonconformanceState, by: Pick<By, 'actor' | 'onBehalfOf'>): Rejection | undefined {
+export function mayNotApprove(
+  nonconformance: string,
+  state: NonconformanceState,
+  by: Pick<By, 'actor' | 'onBehalfOf'>,
+): Rejection | undefined {
   if (behind(by).some((one) => state.proposers.has(one))) {
-    return rejection('proposer-may-not-approve', `Who proposed the disposition of ${nonconformance} may not approve it. Another member of the review board must.`, { kind: 'forbidden', facts: { nonconformance } });
+    return rejection(
+      'proposer-may-not-approve',
+      `Who proposed the disposition of ${nonconformance} may not approve it. Another member of the review board must.`,
+      { kind: 'forbidden', facts: { nonconformance } },
+    );
   }
   return mayNotDispose(nonconformance, state, by);
 }
 
 /** Free to be used again at once; scrap and returned goods stay held until they are gone. */
-export const isUsableAfter = (dispositions: ReadonlySet<NamedDisposition>): boolean => !dispositions.has('scrap') && !dispositions.has('return');
+export const isUsableAfter = (dispositions: ReadonlySet<NamedDisposition>): boolean =>
+  !dispositions.has('scrap') && !dispositions.has('return');

@@ -16,7 +16,12 @@ export interface DrawnNumber {
  * The next readable number such as `NC-20260105-003`. Parallel commands draw from the same stream, so two of them never
  * get the same; a number that somebody chose by hand is passed over.
  */
-export function drawNumber(series: string, look: Look, { at }: Pick<Occasion, 'at'>, isFree: (number: string) => boolean): DrawnNumber {
+export function drawNumber(
+  series: string,
+  look: Look,
+  { at }: Pick<Occasion, 'at'>,
+  isFree: (number: string) => boolean,
+): DrawnNumber {
   const day = at.slice(0, 10).replaceAll('-', '');
   const numbers = numbersOfDay(`${series}-${day}`);
   const text = (number: number): string => `${series}-${day}-${String(number).padStart(3, '0')}`;

@@ -1,3 +1,6 @@
 import type { Event } from '@millwright/event-sourcing';
 
-export type NumberEvent = Event<'NumberTaken', { readonly series: string; readonly day: string; readonly number: number }>;
+export type NumberEvent = Event<
+  'NumberTaken',
+  { readonly series: string; readonly day: string; readonly number: number }
+>;

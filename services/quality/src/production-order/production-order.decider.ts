@@ -16,20 +16,29 @@ export interface HeardOrder {
 }
 
 /** An order as it was released; what it is inspected by does not change any more. */
-export const productionOrder = heardStream<HeardOrder | undefined, HeardEvent<typeof orders.ProductionOrderReleased>>('orders', 'production-order', {
-  initialState: undefined,
-  evolve: (state, { type, data }) => {
-    if (type !== orders.ProductionOrderReleased.type) return state;
-    const { order, item, tracking, quantity, operations } = data;
-    return { order, item, tracking, unit: quantity.unit, operations };
+export const productionOrder = heardStream<HeardOrder | undefined, HeardEvent<typeof orders.ProductionOrderReleased>>(
+  'orders',
+  'production-order',
+  {
+    initialState: undefined,
+    evolve: (state, { type, data }) => {
+      if (type !== orders.ProductionOrderReleased.type) return state;
+      const { order, item, tracking, quantity, operations } = data;
+      return { order, item, tracking, unit: quantity.unit, operations };
+    },
   },
-});
+);
 
 /** The operation of the order, or why it cannot be meant. An order that was not heard of yet is not judged. */
 export function unknownOperation(order: HeardOrder | undefined, operation: string): Rejection | undefined {
   if (!order || order.operations.some((one) => one.operation === operation)) return undefined;
   const legal = order.operations.map((one) => one.operation);
-  return rejection('unknown-operation', `Order ${order.order} has no operation ${operation}. It has ${legal.join(', ')}.`, { kind: 'unknown', legal, facts: { order: order.order, operation } });
+  return rejection(
+    'unknown-operation',
+    `Order ${order.order} has no operation ${operation}. It has ${legal.join(', ')}.`,
+    { kind: 'unknown', legal, facts: { order: order.order, operation } },
+  );
 }
 
-export const orderHeard = (order: string | undefined, look: Look): HeardOrder | undefined => (order === undefined ? undefined : look(productionOrder(order)));
+export const orderHeard = (order: string | undefined, look: Look): HeardOrder | undefined =>
+  order === undefined ? undefined : look(productionOrder(order));

@@ -1,5 +1,15 @@
 import { Get, Post, Query } from '@nestjs/common';
-import { Answers, Command, Commands, IdField, InstantField, ReadModels, Resource, Sent, type Sender } from '@millwright/platform';
+import {
+  Answers,
+  Command,
+  Commands,
+  IdField,
+  InstantField,
+  ReadModels,
+  Resource,
+  Sent,
+  type Sender,
+} from '@millwright/platform';
 import { Between } from 'typeorm';
 import { clockIn, clockOut } from './attendance.decider.js';
 import { AttendanceEntity } from './attendance.entity.js';
@@ -15,7 +25,10 @@ const actorOf = ({ occasion: { actor, at } }: Sender) => ({ person: actor, day: 
 
 @Resource('tracking', 'attendance')
 export class AttendanceController {
-  constructor(private readonly commands: Commands, private readonly read: ReadModels) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+  ) {}
 
   @Post('clock-in')
   @Command({ summary: 'The actor has come to work', refuses: ['already-clocked-in'] })
@@ -24,7 +37,12 @@ export class AttendanceController {
   }
 
   @Post('clock-out')
-  @Command({ summary: 'The actor leaves', description: 'A presence that lasts twelve hours is closed by rule and marked as forgotten; a clock-out entered later corrects it.', refuses: ['not-clocked-in'] })
+  @Command({
+    summary: 'The actor leaves',
+    description:
+      'A presence that lasts twelve hours is closed by rule and marked as forgotten; a clock-out entered later corrects it.',
+    refuses: ['not-clocked-in'],
+  })
   out(@Sent() sender: Sender) {
     return this.commands.execute(clockOut, actorOf(sender), sender);
   }
@@ -32,6 +50,11 @@ export class AttendanceController {
   @Get()
   @Answers({ summary: 'Presences of a person', returns: AttendanceEntity })
   async list(@Query() { person, from, to }: AttendanceQuery) {
-    return { items: await this.read.find(AttendanceEntity, { where: { person, since: Between(new Date(from), new Date(to)) }, order: { since: 'ASC' } }) };
+    return {
+      items: await this.read.find(AttendanceEntity, {
+        where: { person, since: Between(new Date(from), new Date(to)) },
+        order: { since: 'ASC' },
+      }),
+    };
   }
 }

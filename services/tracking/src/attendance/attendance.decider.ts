@@ -10,17 +10,22 @@ export const attendance = streamOf<readonly Presence[], AttendanceEvent>('attend
   initialState: [],
   evolve: (presences, event, { at }) => {
     switch (event.type) {
-      case 'ClockedIn': return [...presences, { since: at, forgotten: false }];
-      case 'ClockedOut': return ended(presences, event.data.since, at, false);
-      case 'ForgottenClockOutClosed': return ended(presences, event.data.since, event.data.until, true);
+      case 'ClockedIn':
+        return [...presences, { since: at, forgotten: false }];
+      case 'ClockedOut':
+        return ended(presences, event.data.since, at, false);
+      case 'ForgottenClockOutClosed':
+        return ended(presences, event.data.since, event.data.until, true);
     }
   },
 });
 
 const onDay = (person: string, day: string) => attendance(`${person}/${day}`);
 /** Nobody is present for more than twelve hours, so a presence began today or yesterday. */
-const presencesOf = (look: Look, person: string, at: string): readonly Presence[] =>
-  [...look(onDay(person, dayBefore(at))), ...look(onDay(person, dayOf(at)))];
+const presencesOf = (look: Look, person: string, at: string): readonly Presence[] => [
+  ...look(onDay(person, dayBefore(at))),
+  ...look(onDay(person, dayOf(at))),
+];
 
 export function notClockedIn(look: Look, person: string, at: string): Rejection | undefined {
   if (presentAt(presencesOf(look, person, at), at)) return undefined;
@@ -40,8 +45,15 @@ export const clockIn = decider<Clocking>({
     const no = notAPerson(look, person);
     if (no) return no;
     const present = presentAt(presencesOf(look, person, at), at);
-    if (present) return rejection('already-clocked-in', `Clocked in since ${present.since}.`, { legal: ['clock out'], facts: { since: present.since } });
-    return { events: [happened(onDay(person, day), { type: 'ClockedIn', data: { person } })], answer: { person, since: at } };
+    if (present)
+      return rejection('already-clocked-in', `Clocked in since ${present.since}.`, {
+        legal: ['clock out'],
+        facts: { since: present.since },
+      });
+    return {
+      events: [happened(onDay(person, day), { type: 'ClockedIn', data: { person } })],
+      answer: { person, since: at },
+    };
   },
 });
 
@@ -52,9 +64,16 @@ export const clockOut = decider<Clocking>({
     const no = notAPerson(look, person);
     if (no) return no;
     const present = endedBy(presencesOf(look, person, at), at);
-    if (!present) return notClockedIn(look, person, at) ?? rejection('not-clocked-in', 'The person has not clocked in.', { legal: ['clock in'], facts: { person } });
+    if (!present)
+      return (
+        notClockedIn(look, person, at) ??
+        rejection('not-clocked-in', 'The person has not clocked in.', { legal: ['clock in'], facts: { person } })
+      );
     const { since } = present;
-    return { events: [happened(onDay(person, dayOf(since)), { type: 'ClockedOut', data: { person, since } })], answer: { person, since, until: at } };
+    return {
+      events: [happened(onDay(person, dayOf(since)), { type: 'ClockedOut', data: { person, since } })],
+      answer: { person, since, until: at },
+    };
   },
 });
 
@@ -65,6 +84,8 @@ export const closeForgottenClockOut = decider<{ readonly person: string; readonl
   decide: ({ person, since }, look) => {
     const stream = onDay(person, dayOf(since));
     const open = look(stream).some((one) => one.since === since && one.until === undefined);
-    return open ? [happened(stream, { type: 'ForgottenClockOutClosed', data: { person, since, until: latestEnd(since) } })] : [];
+    return open
+      ? [happened(stream, { type: 'ForgottenClockOutClosed', data: { person, since, until: latestEnd(since) } })]
+      : [];
   },
 });

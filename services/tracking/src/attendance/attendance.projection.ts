@@ -10,7 +10,10 @@ export const attendances: Projection<AttendanceEvent, EntityManager> = {
   tables: ['attendance'],
   on: {
     ClockedIn: ({ data, by }, db) =>
-      db.query('insert into attendance (person, since, forgotten) values ($1, $2, false) on conflict do nothing', [data.person, by.at]),
+      db.query('insert into attendance (person, since, forgotten) values ($1, $2, false) on conflict do nothing', [
+        data.person,
+        by.at,
+      ]),
     ClockedOut: ({ data, by }, db) => db.query(end, [data.person, data.since, by.at, false]),
     ForgottenClockOutClosed: ({ data }, db) => db.query(end, [data.person, data.since, data.until, true]),
   },

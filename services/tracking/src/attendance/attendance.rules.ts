@@ -19,4 +19,6 @@ export const presentAt = (presences: readonly Presence[], at: string): Presence 
 
 /** The one that a clock-out at this instant ends; also one that the rule has closed meanwhile. */
 export const endedBy = (presences: readonly Presence[], at: string): Presence | undefined =>
-  presences.findLast(({ since, until, forgotten }) => since <= at && at <= latestEnd(since) && (until === undefined || forgotten));
+  presences.findLast(
+    ({ since, until, forgotten }) => since <= at && at <= latestEnd(since) && (until === undefined || forgotten),
+  );

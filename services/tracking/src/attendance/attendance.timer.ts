@@ -13,10 +13,17 @@ export const forgottenClockOut: Timer<EntityManager> = {
   everySeconds: 10,
   due: async (now, db) => {
     const before = new Date(Date.parse(now) - longestPresence);
-    const open: Open[] = await db.query('select person, since from attendance where until is null and since <= $1 limit 500', [before]);
+    const open: Open[] = await db.query(
+      'select person, since from attendance where until is null and since <= $1 limit 500',
+      [before],
+    );
     return open.map(({ person, since }) => {
       const begun = since.toISOString();
-      return { id: `${person}/${begun}`, at: latestEnd(begun), ...intent(closeForgottenClockOut, { person, since: begun }) };
+      return {
+        id: `${person}/${begun}`,
+        at: latestEnd(begun),
+        ...intent(closeForgottenClockOut, { person, since: begun }),
+      };
     });
   },
 };

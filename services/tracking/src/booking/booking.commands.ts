@@ -7,7 +7,8 @@ interface AtJob {
 }
 
 export class StartBody {
-  @OneOfField(['setup', 'run', 'rework'], 'What the person does; `run` when absent', { optional: true }) kind?: ActivityKind;
+  @OneOfField(['setup', 'run', 'rework'], 'What the person does; `run` when absent', { optional: true })
+  kind?: ActivityKind;
   @TextField('A supervisor lets the person start without the skill: why', { optional: true }) overrideReason?: string;
 }
 

@@ -9,7 +9,12 @@ class LaborQuery {
   @InstantField('… until then') to: string;
 }
 
-type Row = Stretch & { readonly order: string; readonly operation: string; readonly workCenter: string; readonly kind: string };
+type Row = Stretch & {
+  readonly order: string;
+  readonly operation: string;
+  readonly workCenter: string;
+  readonly kind: string;
+};
 
 /** All bookings of everybody who is asked about, since who else was served at the time decides the share. */
 const stretches = `
@@ -25,7 +30,11 @@ export class LaborController {
   constructor(private readonly read: ReadModels) {}
 
   @Get()
-  @Answers({ summary: 'Booked time by person and operation', description: 'Where a person has several bookings open at a time, each counts an equal part of it; no second counts twice.' })
+  @Answers({
+    summary: 'Booked time by person and operation',
+    description:
+      'Where a person has several bookings open at a time, each counts an equal part of it; no second counts twice.',
+  })
   async labor(@Query() { order, person, from, to }: LaborQuery) {
     const rows = await this.read.query<Row>(stretches, [from, to, person ?? null, order ?? null]);
     return { from, to, ...bookedTime(rows, order) };

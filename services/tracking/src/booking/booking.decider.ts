@@ -1,4 +1,13 @@
-import { decider, happened, rejection, Rejection, unknown, type Look, type Occasion, type Occurrence } from '@millwright/event-sourcing';
+import {
+  decider,
+  happened,
+  rejection,
+  Rejection,
+  unknown,
+  type Look,
+  type Occasion,
+  type Occurrence,
+} from '@millwright/event-sourcing';
 import { notClockedIn } from '../attendance/attendance.decider.js';
 import type { ActivityKind } from '../job/job.events.js';
 import { job, jobId, jobOf, type JobState, type OpenActivity } from '../job/job.decider.js';
@@ -13,8 +22,10 @@ const known = (look: Look, order: string, operation: string): JobState | Rejecti
   return state.status === 'none' ? unknown('job', jobId(order, operation)) : state;
 };
 
-const ofJob = ({ order, operation, workCenter }: JobState, { activity, kind, person: who }: Pick<OpenActivity, 'activity' | 'kind' | 'person'>) =>
-  ({ order, operation, workCenter, activity, kind, person: who });
+const ofJob = (
+  { order, operation, workCenter }: JobState,
+  { activity, kind, person: who }: Pick<OpenActivity, 'activity' | 'kind' | 'person'>,
+) => ({ order, operation, workCenter, activity, kind, person: who });
 
 function skillGap({ skill, skillLevel }: JobState, look: Look, { actor, at }: Occasion): Rejection | undefined {
   return skill === undefined ? undefined : lacksSkill(look(person(actor)).skills[skill], skill, skillLevel ?? 1, at);
@@ -24,14 +35,21 @@ const notPossibleNow = (look: Look, state: JobState, kind: ActivityKind): Reject
   notStartable(look, state, kind) ?? machineIsDown(look, state.workCenter);
 
 /** A supervisor's word in place of the skill. */
-const overridden = (gap: Rejection | undefined, overrideReason: string | undefined): { missing: string; overrideReason: string } | undefined =>
+const overridden = (
+  gap: Rejection | undefined,
+  overrideReason: string | undefined,
+): { missing: string; overrideReason: string } | undefined =>
   gap && overrideReason !== undefined ? { missing: gap.code, overrideReason } : undefined;
 
 function alreadyOpen({ open }: JobState, kind: string, actor: string): Rejection | undefined {
   const same = open.find((one) => one.person === actor && one.kind === kind);
-  return same && rejection('activity-already-open', `The person has this activity open already: ${same.activity}.`, {
-    legal: same.runningSince ? ['pause', 'finish'] : ['resume', 'finish'], facts: { activity: same.activity },
-  });
+  return (
+    same &&
+    rejection('activity-already-open', `The person has this activity open already: ${same.activity}.`, {
+      legal: same.runningSince ? ['pause', 'finish'] : ['resume', 'finish'],
+      facts: { activity: same.activity },
+    })
+  );
 }
 
 /**
@@ -47,7 +65,12 @@ export const startOperation = decider<StartOperation>({
     const { actor, at, id: activity } = occasion;
     const gap = skillGap(state, look, occasion);
     const unskilled = overrideReason === undefined ? gap : undefined;
-    const no = notAPerson(look, actor) ?? unskilled ?? alreadyOpen(state, kind, actor) ?? notPossibleNow(look, state, kind) ?? notClockedIn(look, actor, at);
+    const no =
+      notAPerson(look, actor) ??
+      unskilled ??
+      alreadyOpen(state, kind, actor) ??
+      notPossibleNow(look, state, kind) ??
+      notClockedIn(look, actor, at);
     if (no) return no;
     const came = comeToWorkCenter(look, state.workCenter, jobId(order, operation), at);
     if (came instanceof Rejection) return came;
@@ -66,21 +89,37 @@ interface Acting {
 }
 
 /** One activity is one person's; nobody else's is touched. */
-function acting(look: Look, { order, operation, activity: id }: OnActivity, { actor, at }: Occasion): Acting | Rejection {
+function acting(
+  look: Look,
+  { order, operation, activity: id }: OnActivity,
+  { actor, at }: Occasion,
+): Acting | Rejection {
   const state = known(look, order, operation);
   if (state instanceof Rejection) return state;
   const activity = state.open.find((one) => one.activity === id);
-  if (!activity) return rejection('activity-not-open', `The activity ${id} is not open at operation ${operation} of ${order}.`, { facts: { activity: id, open: state.open.map((one) => one.activity) } });
+  if (!activity)
+    return rejection('activity-not-open', `The activity ${id} is not open at operation ${operation} of ${order}.`, {
+      facts: { activity: id, open: state.open.map((one) => one.activity) },
+    });
   if (actor.startsWith('person:') && actor !== activity.person) {
-    return rejection('not-your-activity', 'Only the person who works can pause, resume or finish this activity.', { kind: 'forbidden', facts: { activity: id, person: activity.person } });
+    return rejection('not-your-activity', 'Only the person who works can pause, resume or finish this activity.', {
+      kind: 'forbidden',
+      facts: { activity: id, person: activity.person },
+    });
   }
   if (activity.runningSince !== undefined && at < activity.runningSince) {
-    return rejection('ends-before-start', `The activity has been running since ${activity.runningSince}.`, { kind: 'invalid', facts: { startedAt: activity.runningSince } });
+    return rejection('ends-before-start', `The activity has been running since ${activity.runningSince}.`, {
+      kind: 'invalid',
+      facts: { startedAt: activity.runningSince },
+    });
   }
   return { state, activity };
 }
 
-const done = (events: readonly Occurrence[], { activity }: OpenActivity, status: string) => ({ events, answer: { activity, status } });
+const done = (events: readonly Occurrence[], { activity }: OpenActivity, status: string) => ({
+  events,
+  answer: { activity, status },
+});
 const streams = ({ order, operation }: OnActivity) => [jobOf(order, operation)];
 
 export const pauseActivity = decider<OnActivity>({
@@ -91,9 +130,14 @@ export const pauseActivity = decider<OnActivity>({
     if (found instanceof Rejection) return found;
     const { state, activity } = found;
     const { runningSince: startedAt } = activity;
-    if (startedAt === undefined) return rejection('illegal-transition', 'The activity is paused already.', { legal: ['resume', 'finish'] });
+    if (startedAt === undefined)
+      return rejection('illegal-transition', 'The activity is paused already.', { legal: ['resume', 'finish'] });
     const stream = jobOf(command.order, command.operation);
-    return done([happened(stream, { type: 'OperationPaused', data: { ...ofJob(state, activity), startedAt } })], activity, 'paused');
+    return done(
+      [happened(stream, { type: 'OperationPaused', data: { ...ofJob(state, activity), startedAt } })],
+      activity,
+      'paused',
+    );
   },
 });
 
@@ -104,13 +148,18 @@ export const resumeActivity = decider<OnActivity>({
     const found = acting(look, command, occasion);
     if (found instanceof Rejection) return found;
     const { state, activity } = found;
-    if (activity.runningSince !== undefined) return rejection('illegal-transition', 'The activity is running.', { legal: ['pause', 'finish'] });
+    if (activity.runningSince !== undefined)
+      return rejection('illegal-transition', 'The activity is running.', { legal: ['pause', 'finish'] });
     const id = jobId(command.order, command.operation);
     const no = notPossibleNow(look, state, activity.kind) ?? notClockedIn(look, activity.person, occasion.at);
     if (no) return no;
     const came = comeToWorkCenter(look, state.workCenter, id, occasion.at);
     if (came instanceof Rejection) return came;
-    return done([happened(job(id), { type: 'OperationResumed', data: ofJob(state, activity) }), ...came], activity, 'running');
+    return done(
+      [happened(job(id), { type: 'OperationResumed', data: ofJob(state, activity) }), ...came],
+      activity,
+      'running',
+    );
   },
 });
 

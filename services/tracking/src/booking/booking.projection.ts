@@ -11,7 +11,11 @@ const begin = ({ data, by }: Begun, db: EntityManager) =>
   );
 
 const end = (db: EntityManager, activity: string, startedAt: string | undefined, endedAt: string) =>
-  db.query('update booking set ended_at = $3 where activity = $1 and started_at = $2', [activity, startedAt ?? null, endedAt]);
+  db.query('update booking set ended_at = $3 where activity = $1 and started_at = $2', [
+    activity,
+    startedAt ?? null,
+    endedAt,
+  ]);
 
 const setStatus = (db: EntityManager, activity: string, status: string, endedAt?: string) =>
   db.query('update activity set status = $2, ended_at = $3 where activity = $1', [activity, status, endedAt ?? null]);
@@ -29,7 +33,8 @@ export const bookings: Projection<JobEvent, EntityManager> = {
       );
       await begin(event, db);
     },
-    StartOverridden: ({ data }, db) => db.query('update activity set override_reason = $2 where activity = $1', [data.activity, data.overrideReason]),
+    StartOverridden: ({ data }, db) =>
+      db.query('update activity set override_reason = $2 where activity = $1', [data.activity, data.overrideReason]),
     OperationPaused: async ({ data, by }, db) => {
       await end(db, data.activity, data.startedAt, by.at);
       await setStatus(db, data.activity, 'paused');

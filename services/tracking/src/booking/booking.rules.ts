@@ -22,8 +22,15 @@ export function shareTime<S extends Stretch>(stretches: readonly S[]): Share<S>[
 }
 
 function shareTimeOfOne<S extends Stretch>(stretches: readonly S[]): Share<S>[] {
-  const ordered = [...stretches].sort((a, b) => a.startedAt.localeCompare(b.startedAt) || a.activity.localeCompare(b.activity));
-  const shares = ordered.map((stretch) => ({ stretch, from: seconds(stretch.startedAt), to: seconds(stretch.endedAt), seconds: 0 }));
+  const ordered = [...stretches].sort(
+    (a, b) => a.startedAt.localeCompare(b.startedAt) || a.activity.localeCompare(b.activity),
+  );
+  const shares = ordered.map((stretch) => ({
+    stretch,
+    from: seconds(stretch.startedAt),
+    to: seconds(stretch.endedAt),
+    seconds: 0,
+  }));
   const cuts = [...new Set(shares.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   for (let index = 0; index + 1 < cuts.length; index++) {
     const open = shares.filter(({ from, to }) => from <= cuts[index] && to >= cuts[index + 1]);

@@ -6,8 +6,10 @@ export const component = streamOf<{ readonly installedIn?: string }, ComponentEv
   initialState: {},
   evolve: (_state, event) => {
     switch (event.type) {
-      case 'ComponentInstalled': return { installedIn: event.data.product };
-      case 'ComponentTakenOut': return {};
+      case 'ComponentInstalled':
+        return { installedIn: event.data.product };
+      case 'ComponentTakenOut':
+        return {};
     }
   },
 });

@@ -5,13 +5,24 @@ import { measurementsOf, revisionsOf, trace } from './genealogy.entity.js';
 
 @Resource('tracking', 'genealogy')
 export class GenealogyController {
-  constructor(private readonly read: ReadModels, private readonly history: History) {}
+  constructor(
+    private readonly read: ReadModels,
+    private readonly history: History,
+  ) {}
 
   @Get(':id/backward')
-  @Answers({ summary: 'What is in it, down to the lots of the suppliers', description: 'Of a unit also by whom, when, where, with what measured, for which order and by which revisions it was made.' })
+  @Answers({
+    summary: 'What is in it, down to the lots of the suppliers',
+    description:
+      'Of a unit also by whom, when, where, with what measured, for which order and by which revisions it was made.',
+  })
   async backward(@Param('id') id: string, @Query() page: PageQuery) {
     const db = this.read.manager;
-    const [found, { state }, measurements] = await Promise.all([this.known(id, 'backward', page), this.history.stateOf(unit(id)), measurementsOf(db, id)]);
+    const [found, { state }, measurements] = await Promise.all([
+      this.known(id, 'backward', page),
+      this.history.stateOf(unit(id)),
+      measurementsOf(db, id),
+    ]);
     const { order, attempts, verdicts } = state;
     return { ...found, order, revisions: await revisionsOf(db, order), attempts, verdicts, measurements };
   }

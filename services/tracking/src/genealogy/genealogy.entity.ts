@@ -39,7 +39,10 @@ export interface Trace {
 
 export type Direction = 'backward' | 'forward';
 
-const ends = { backward: { here: 'product', there: 'component' }, forward: { here: 'component', there: 'product' } } as const;
+const ends = {
+  backward: { here: 'product', there: 'component' },
+  forward: { here: 'component', there: 'product' },
+} as const;
 
 /**
  * Everything that can be reached, each with its shortest way. Rows repeat at most once for a depth and the depth is
@@ -67,14 +70,27 @@ const edgesOf = (direction: Direction): string => `${reach(ends[direction])}
   from genealogy_edge edge join nearest on nearest.id = edge.${ends[direction].here}
   where edge.${ends[direction].there} = any($2) order by edge.seq`;
 
-const withoutNulls = <T extends object>(row: T): T => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as T;
+const withoutNulls = <T extends object>(row: T): T =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as T;
 
 /** A page of what is in it, or of what it is in, and how each of the page got there. */
-export async function trace(db: EntityManager, direction: Direction, id: string, { limit, after }: { limit: number; after?: string }): Promise<Trace> {
+export async function trace(
+  db: EntityManager,
+  direction: Direction,
+  id: string,
+  { limit, after }: { limit: number; after?: string },
+): Promise<Trace> {
   const [depth, ...last] = (after ?? '-1:').split(':');
-  const rows = (await db.query(nodesOf(direction), [id, Number.parseInt(depth, 10) || 0, last.join(':'), limit + 1])) as TraceNode[];
+  const rows = (await db.query(nodesOf(direction), [
+    id,
+    Number.parseInt(depth, 10) || 0,
+    last.join(':'),
+    limit + 1,
+  ])) as TraceNode[];
   const nodes = rows.slice(0, limit).map(withoutNulls);
-  const edges = ((await db.query(edgesOf(direction), [id, nodes.map((node) => node.id)])) as TraceEdge[]).map(withoutNulls);
+  const edges = ((await db.query(edgesOf(direction), [id, nodes.map((node) => node.id)])) as TraceEdge[]).map(
+    withoutNulls,
+  );
   const end = nodes.at(-1);
   return rows.length > limit && end ? { nodes, edges, next: `${end.depth}:${end.id}` } : { nodes, edges };
 }

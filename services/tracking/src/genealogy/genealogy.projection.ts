@@ -33,7 +33,10 @@ const know = (db: EntityManager, { id, kind, item, order, status, location, supp
     [id, kind, item ?? null, order ?? null, status ?? null, location ?? null, supplier ?? null, supplierLot ?? null],
   );
 
-const setStatus = (status: string) => ({ id }: { id: string }, db: EntityManager) => db.query('update genealogy_node set status = $2 where id = $1', [id, status]);
+const setStatus =
+  (status: string) =>
+  ({ id }: { id: string }, db: EntityManager) =>
+    db.query('update genealogy_node set status = $2 where id = $1', [id, status]);
 
 interface Edge {
   readonly product: string;
@@ -52,23 +55,57 @@ const connect = (db: EntityManager, { position, by }: Pick<Recorded, 'position' 
     `insert into genealogy_edge (seq, product, component, item, quantity, unit, order_no, operation, place, backflushed, at, person, station)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
-      position * 1_000 + index, edge.product, edge.component, edge.item, edge.quantity.value, edge.quantity.unit, edge.order, edge.operation ?? null, edge.place ?? null,
-      edge.backflushed, by.at, by.actor, by.station ?? null,
+      position * 1_000 + index,
+      edge.product,
+      edge.component,
+      edge.item,
+      edge.quantity.value,
+      edge.quantity.unit,
+      edge.order,
+      edge.operation ?? null,
+      edge.place ?? null,
+      edge.backflushed,
+      by.at,
+      by.actor,
+      by.station ?? null,
     ],
   );
 
 const consumed = async (event: Recorded<MaterialConsumed>, db: EntityManager): Promise<void> => {
   const { product, order, operation, item, tracking, lot, quantity, backflushed, position: place } = event.data;
   await know(db, { id: lot, kind: tracking === 'serial' ? 'unit' : 'lot', item });
-  await connect(db, event, { product: product.id, component: lot, item, quantity, order, operation, place, backflushed });
+  await connect(db, event, {
+    product: product.id,
+    component: lot,
+    item,
+    quantity,
+    order,
+    operation,
+    place,
+    backflushed,
+  });
 };
 
-const inspected = async ({ data, by }: Recorded<HeardEvent<typeof quality.InspectionPassed> | HeardEvent<typeof quality.InspectionFailed>>, db: EntityManager): Promise<void> => {
+const inspected = async (
+  { data, by }: Recorded<HeardEvent<typeof quality.InspectionPassed> | HeardEvent<typeof quality.InspectionFailed>>,
+  db: EntityManager,
+): Promise<void> => {
   for (const { characteristic, value, unit, verdict } of data.measurements ?? []) {
     await db.query(
       `insert into genealogy_measurement (inspection, characteristic, subject, operation, plan, plan_revision, value, unit, verdict, at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
-      [data.inspection, characteristic, data.subject.id, data.operation ?? null, data.plan, data.planRevision, value, unit ?? null, verdict, by.at],
+      [
+        data.inspection,
+        characteristic,
+        data.subject.id,
+        data.operation ?? null,
+        data.plan,
+        data.planRevision,
+        value,
+        unit ?? null,
+        verdict,
+        by.at,
+      ],
     );
   }
 };
@@ -79,16 +116,23 @@ export const genealogy: Projection<UnitEvent | LotInProcessEvent | Heard, Entity
   version: 1,
   tables: ['genealogy_node', 'genealogy_edge', 'genealogy_shipment', 'genealogy_measurement', 'genealogy_order'],
   on: {
-    UnitCreated: ({ data }, db) => know(db, { id: data.unit, kind: 'unit', item: data.item, order: data.order, status: 'in-process' }),
+    UnitCreated: ({ data }, db) =>
+      know(db, { id: data.unit, kind: 'unit', item: data.item, order: data.order, status: 'in-process' }),
     UnitCompleted: setStatus('completed'),
     UnitScrapped: setStatus('scrapped'),
     UnitSentToRework: setStatus('rework'),
-    LotBegun: ({ data }, db) => know(db, { id: data.lot, kind: 'lot', item: data.item, order: data.order, status: 'in-process' }),
+    LotBegun: ({ data }, db) =>
+      know(db, { id: data.lot, kind: 'lot', item: data.item, order: data.order, status: 'in-process' }),
     LotMadeOfLots: async (event, db) => {
       const { lot, item, order, from } = event.data;
       await know(db, { id: lot, kind: 'lot', item, order, status: 'in-process' });
       for (const [index, part] of from.entries()) {
-        await connect(db, event, { product: lot, component: part.lot, item, quantity: part.quantity, order, backflushed: false }, index);
+        await connect(
+          db,
+          event,
+          { product: lot, component: part.lot, item, quantity: part.quantity, order, backflushed: false },
+          index,
+        );
       }
     },
     LotCompleted: setStatus('completed'),
@@ -107,12 +151,26 @@ export const genealogy: Projection<UnitEvent | LotInProcessEvent | Heard, Entity
         [data.order, data.item, data.itemRevision, data.billOfMaterialRevision ?? null, data.routingRevision],
       ),
     [inventory.MaterialReceived.type]: ({ data }, db) =>
-      know(db, { id: data.lot, kind: 'lot', item: data.item, location: data.location, supplier: data.supplier, supplierLot: data.supplierLot }),
-    [inventory.ProductionReceived.type]: ({ data }, db) => know(db, { id: data.lot, kind: 'lot', item: data.item, order: data.order, location: data.location }),
+      know(db, {
+        id: data.lot,
+        kind: 'lot',
+        item: data.item,
+        location: data.location,
+        supplier: data.supplier,
+        supplierLot: data.supplierLot,
+      }),
+    [inventory.ProductionReceived.type]: ({ data }, db) =>
+      know(db, { id: data.lot, kind: 'lot', item: data.item, order: data.order, location: data.location }),
     [inventory.LotShipped.type]: async ({ data }, db) => {
       await know(db, { id: data.lot, kind: 'lot', item: data.item });
-      await db.query('insert into genealogy_shipment (lot, shipment, customer) values ($1, $2, $3) on conflict do nothing', [data.lot, data.shipment, data.customer]);
-      await db.query('update genealogy_node set location = null where id = $1 and $2::numeric = 0', [data.lot, data.balance.onHand]);
+      await db.query(
+        'insert into genealogy_shipment (lot, shipment, customer) values ($1, $2, $3) on conflict do nothing',
+        [data.lot, data.shipment, data.customer],
+      );
+      await db.query('update genealogy_node set location = null where id = $1 and $2::numeric = 0', [
+        data.lot,
+        data.balance.onHand,
+      ]);
     },
     [quality.InspectionPassed.type]: inspected,
     [quality.InspectionFailed.type]: inspected,

@@ -21,10 +21,17 @@ export const enforceHold = decider<OnSubject>({
     const made = look(unit(subject));
     if (made.status !== 'none') {
       if (hold in made.holds) return [];
-      return [happened(unit(subject), { type: 'HoldPutOnUnit', data: { unit: subject, order: made.order, item: made.item, hold, reason } })];
+      return [
+        happened(unit(subject), {
+          type: 'HoldPutOnUnit',
+          data: { unit: subject, order: made.order, item: made.item, hold, reason },
+        }),
+      ];
     }
     const lot = componentLot(subject);
-    return hold in look(lot).holds ? [] : [happened(lot, { type: 'HoldPutOnLot', data: { hold, lot: subject, item, reason } })];
+    return hold in look(lot).holds
+      ? []
+      : [happened(lot, { type: 'HoldPutOnLot', data: { hold, lot: subject, item, reason } })];
   },
 });
 
@@ -35,7 +42,9 @@ export const liftHold = decider<Pick<OnSubject, 'subject' | 'hold'>>({
     const made = look(unit(subject));
     const lot = componentLot(subject);
     return [
-      ...(hold in made.holds ? [happened(unit(subject), { type: 'HoldTakenOffUnit', data: { unit: subject, order: made.order, hold } })] : []),
+      ...(hold in made.holds
+        ? [happened(unit(subject), { type: 'HoldTakenOffUnit', data: { unit: subject, order: made.order, hold } })]
+        : []),
       ...(hold in look(lot).holds ? [happened(lot, { type: 'HoldTakenOffLot', data: { hold, lot: subject } })] : []),
     ];
   },

@@ -3,7 +3,10 @@ import { intent, type Reaction } from '@millwright/event-sourcing';
 import type { EntityManager } from 'typeorm';
 import { enforceHold, liftHold } from './hold.decider.js';
 
-type Heard = HeardEvent<typeof quality.HoldPlaced> | HeardEvent<typeof quality.HoldReleased> | HeardEvent<typeof inventory.RecallOpened>;
+type Heard =
+  | HeardEvent<typeof quality.HoldPlaced>
+  | HeardEvent<typeof quality.HoldReleased>
+  | HeardEvent<typeof inventory.RecallOpened>;
 
 const enforce = (subjects: readonly { readonly id: string; readonly item?: string }[], hold: string, reason: string) =>
   subjects.map(({ id, item }) => intent(enforceHold, { subject: id, item, hold, reason }));
@@ -13,7 +16,9 @@ export const enforceHolds: Reaction<Heard, EntityManager> = {
   name: 'enforce-holds',
   on: {
     [quality.HoldPlaced.type]: ({ data: { hold, subjects, reason } }) => enforce(subjects, hold, reason),
-    [quality.HoldReleased.type]: ({ data: { hold, subjects } }) => subjects.map(({ id }) => intent(liftHold, { subject: id, hold })),
-    [inventory.RecallOpened.type]: ({ data: { recall, lot, reason, inStock, inProcess } }) => enforce([{ id: lot }, ...inStock, ...inProcess], recall, reason),
+    [quality.HoldReleased.type]: ({ data: { hold, subjects } }) =>
+      subjects.map(({ id }) => intent(liftHold, { subject: id, hold })),
+    [inventory.RecallOpened.type]: ({ data: { recall, lot, reason, inStock, inProcess } }) =>
+      enforce([{ id: lot }, ...inStock, ...inProcess], recall, reason),
   },
 };

@@ -6,9 +6,17 @@ import type { ActivityKind } from './job.events.js';
 
 export function machineIsDown(look: Look, workCenter: string): Rejection | undefined {
   const { downBy } = look(machine(workCenter));
-  return downBy && rejection('machine-down', `${workCenter} is down since ${downBy.since}: see maintenance work order ${downBy.workOrder}.`, {
-    legal: ['wait until maintenance releases it'], facts: { workCenter, workOrder: downBy.workOrder, asset: downBy.asset, since: downBy.since },
-  });
+  return (
+    downBy &&
+    rejection(
+      'machine-down',
+      `${workCenter} is down since ${downBy.since}: see maintenance work order ${downBy.workOrder}.`,
+      {
+        legal: ['wait until maintenance releases it'],
+        facts: { workCenter, workOrder: downBy.workOrder, asset: downBy.asset, since: downBy.since },
+      },
+    )
+  );
 }
 
 /** Predecessors whose pieces a lot has to wait for. Serialized pieces flow one by one instead: each unit has its own route. */
@@ -23,8 +31,12 @@ export function notStartable(look: Look, state: JobState, kind: ActivityKind): R
   const no = notWorkable(look, order);
   if (no) return no;
   if (status === 'closed') return rejection('job-closed', `Operation ${operation} of ${order} was closed.`);
-  if (status === 'done' && kind !== 'rework') return rejection('job-done', `Operation ${operation} of ${order} is done.`, { legal: ['start with kind rework'] });
+  if (status === 'done' && kind !== 'rework')
+    return rejection('job-done', `Operation ${operation} of ${order} is done.`, { legal: ['start with kind rework'] });
   const waiting = waitsFor(look, state);
   if (waiting.length === 0) return undefined;
-  return rejection('job-waiting', `Operation ${operation} of ${order} waits for ${waiting.join(', ')}.`, { legal: waiting, facts: { waitsFor: waiting } });
+  return rejection('job-waiting', `Operation ${operation} of ${order} waits for ${waiting.join(', ')}.`, {
+    legal: waiting,
+    facts: { waitsFor: waiting },
+  });
 }

@@ -7,9 +7,17 @@ import { jobId, jobOf } from './job.decider.js';
 const openedBy = (released: ReleasedOrder, operation: ReleasedOrder['operations'][number]) => {
   const { order, externalOrder, item, itemRevision, tracking, quantity, operations, components } = released;
   return {
-    ...operation, order, externalOrder, item, itemRevision, tracking, quantity,
+    ...operation,
+    order,
+    externalOrder,
+    item,
+    itemRevision,
+    tracking,
+    quantity,
     last: isLast(operations, operation.operation),
-    components: components.filter((one) => one.operation === operation.operation).map(({ operation: _here, ...component }) => component),
+    components: components
+      .filter((one) => one.operation === operation.operation)
+      .map(({ operation: _here, ...component }) => component),
   };
 };
 
@@ -23,7 +31,9 @@ export const openJob = decider<OpenJob>({
     const released = releasedOrder(look, order);
     if (released instanceof Rejection) return released;
     const pinned = released.operations.find((one) => one.operation === operation);
-    return pinned ? [happened(stream, { type: 'JobOpened', data: openedBy(released, pinned) })] : unknown('operation', jobId(order, operation));
+    return pinned
+      ? [happened(stream, { type: 'JobOpened', data: openedBy(released, pinned) })]
+      : unknown('operation', jobId(order, operation));
   },
 });
 
@@ -36,8 +46,14 @@ export const closeJob = decider<CloseJob>({
     if (status === 'none') return unknown('job', jobId(order, operation));
     if (status !== 'open') return rejection('illegal-transition', `The job is ${status} already.`, { legal: [] });
     if (open.length > 0) {
-      return rejection('activity-open', 'Somebody is still working on it.', { legal: ['finish the activities'], facts: { activities: open.map(({ activity }) => activity) } });
+      return rejection('activity-open', 'Somebody is still working on it.', {
+        legal: ['finish the activities'],
+        facts: { activities: open.map(({ activity }) => activity) },
+      });
     }
-    return { events: [happened(stream, { type: 'JobClosed', data: { order, operation, workCenter, reason } })], answer: { order, operation, status: 'closed' } };
+    return {
+      events: [happened(stream, { type: 'JobClosed', data: { order, operation, workCenter, reason } })],
+      answer: { order, operation, status: 'closed' },
+    };
   },
 });

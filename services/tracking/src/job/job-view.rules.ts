@@ -23,12 +23,17 @@ export function jobStatus(job: Job, activities: readonly Activity[], ofOrder: re
   if (job.started) return 'in-progress';
   const before = ofOrder.filter(({ operation }) => job.after.includes(operation));
   // Serialized pieces arrive one by one, a lot when everything before is done.
-  const arrived = ({ status, good }: Job): boolean => (job.tracking === 'serial' ? isPositive(good) : status === 'done' || status === 'closed');
+  const arrived = ({ status, good }: Job): boolean =>
+    job.tracking === 'serial' ? isPositive(good) : status === 'done' || status === 'closed';
   return before.every(arrived) ? 'ready' : 'waiting';
 }
 
 /** The jobs of one order, or some of them, as a person sees them. */
-export const jobViews = <J extends Job, A extends Activity & { readonly operation: string }>(jobs: readonly J[], activities: readonly A[], ofOrder: readonly J[] = jobs) =>
+export const jobViews = <J extends Job, A extends Activity & { readonly operation: string }>(
+  jobs: readonly J[],
+  activities: readonly A[],
+  ofOrder: readonly J[] = jobs,
+) =>
   jobs.map((job) => {
     const own = activities.filter(({ operation }) => operation === job.operation);
     return { ...job, status: jobStatus(job, own, ofOrder), activities: own };

@@ -1,5 +1,15 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { Answers, Command, Commands, IdField, PageQuery, ReadModels, Resource, Sent, type Sender } from '@millwright/platform';
+import {
+  Answers,
+  Command,
+  Commands,
+  IdField,
+  PageQuery,
+  ReadModels,
+  Resource,
+  Sent,
+  type Sender,
+} from '@millwright/platform';
 import { ActivityBody, StartBody } from '../booking/booking.commands.js';
 import { finishActivity, pauseActivity, resumeActivity, startOperation } from '../booking/booking.decider.js';
 import { ReportJobBody } from '../lot-in-process/lot-in-process.commands.js';
@@ -17,50 +27,117 @@ class JobsQuery extends PageQuery {
 }
 
 const startRefusals = [
-  'skill-missing', 'skill-expired', 'skill-not-yet-valid', 'activity-already-open', 'order-paused', 'order-completed', 'order-closed', 'order-cancelled',
-  'job-waiting', 'job-done', 'job-closed', 'machine-down', 'machine-busy', 'not-clocked-in',
+  'skill-missing',
+  'skill-expired',
+  'skill-not-yet-valid',
+  'activity-already-open',
+  'order-paused',
+  'order-completed',
+  'order-closed',
+  'order-cancelled',
+  'job-waiting',
+  'job-done',
+  'job-closed',
+  'machine-down',
+  'machine-busy',
+  'not-clocked-in',
 ];
 
 @Resource('tracking', 'jobs')
 export class JobController {
-  constructor(private readonly commands: Commands, private readonly read: ReadModels) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+  ) {}
 
   @Post(':order/:operation/start')
   @Command({ summary: 'The actor begins to work on the operation', creates: true, refuses: startRefusals })
-  start(@Param('order') order: string, @Param('operation') operation: string, @Body() body: StartBody, @Sent() sender: Sender) {
+  start(
+    @Param('order') order: string,
+    @Param('operation') operation: string,
+    @Body() body: StartBody,
+    @Sent() sender: Sender,
+  ) {
     return this.commands.execute(startOperation, { order, operation, ...body }, sender);
   }
 
   @Post(':order/:operation/pause')
   @Command({ summary: 'Pause an activity', refuses: ['activity-not-open', 'not-your-activity', 'illegal-transition'] })
-  pause(@Param('order') order: string, @Param('operation') operation: string, @Body() body: ActivityBody, @Sent() sender: Sender) {
+  pause(
+    @Param('order') order: string,
+    @Param('operation') operation: string,
+    @Body() body: ActivityBody,
+    @Sent() sender: Sender,
+  ) {
     return this.commands.execute(pauseActivity, { order, operation, ...body }, sender);
   }
 
   @Post(':order/:operation/resume')
-  @Command({ summary: 'Go on with an activity', refuses: ['activity-not-open', 'not-your-activity', 'illegal-transition', ...startRefusals] })
-  resume(@Param('order') order: string, @Param('operation') operation: string, @Body() body: ActivityBody, @Sent() sender: Sender) {
+  @Command({
+    summary: 'Go on with an activity',
+    refuses: ['activity-not-open', 'not-your-activity', 'illegal-transition', ...startRefusals],
+  })
+  resume(
+    @Param('order') order: string,
+    @Param('operation') operation: string,
+    @Body() body: ActivityBody,
+    @Sent() sender: Sender,
+  ) {
     return this.commands.execute(resumeActivity, { order, operation, ...body }, sender);
   }
 
   @Post(':order/:operation/finish')
-  @Command({ summary: 'End an activity', description: 'The work of the person who began it is booked; nobody else is touched.', refuses: ['activity-not-open', 'not-your-activity', 'ends-before-start'] })
-  finish(@Param('order') order: string, @Param('operation') operation: string, @Body() body: ActivityBody, @Sent() sender: Sender) {
+  @Command({
+    summary: 'End an activity',
+    description: 'The work of the person who began it is booked; nobody else is touched.',
+    refuses: ['activity-not-open', 'not-your-activity', 'ends-before-start'],
+  })
+  finish(
+    @Param('order') order: string,
+    @Param('operation') operation: string,
+    @Body() body: ActivityBody,
+    @Sent() sender: Sender,
+  ) {
     return this.commands.execute(finishActivity, { order, operation, ...body }, sender);
   }
 
   @Post(':order/:operation/report')
   @Command({
-    summary: 'Report good, scrap and rework of an item tracked by lot', description: 'Apart from anybody\'s time. Produces into the lot in process of the order.',
-    refuses: ['tracked-by-unit', 'scrap-reason-required', 'nothing-reported', 'more-than-in-lot', 'more-than-ordered', 'job-waiting', 'wrong-operation', 'components-missing', 'lot-on-hold', 'lot-required'],
+    summary: 'Report good, scrap and rework of an item tracked by lot',
+    description: "Apart from anybody's time. Produces into the lot in process of the order.",
+    refuses: [
+      'tracked-by-unit',
+      'scrap-reason-required',
+      'nothing-reported',
+      'more-than-in-lot',
+      'more-than-ordered',
+      'job-waiting',
+      'wrong-operation',
+      'components-missing',
+      'lot-on-hold',
+      'lot-required',
+    ],
   })
-  report(@Param('order') order: string, @Param('operation') operation: string, @Body() body: ReportJobBody, @Sent() sender: Sender) {
+  report(
+    @Param('order') order: string,
+    @Param('operation') operation: string,
+    @Body() body: ReportJobBody,
+    @Sent() sender: Sender,
+  ) {
     return this.commands.execute(reportJob, { order, operation, ...body }, sender);
   }
 
   @Post(':order/:operation/close')
-  @Command({ summary: 'End an operation with fewer pieces than ordered', refuses: ['illegal-transition', 'activity-open'] })
-  close(@Param('order') order: string, @Param('operation') operation: string, @Body() body: CloseJobBody, @Sent() sender: Sender) {
+  @Command({
+    summary: 'End an operation with fewer pieces than ordered',
+    refuses: ['illegal-transition', 'activity-open'],
+  })
+  close(
+    @Param('order') order: string,
+    @Param('operation') operation: string,
+    @Body() body: CloseJobBody,
+    @Sent() sender: Sender,
+  ) {
     return this.commands.execute(closeJob, { order, operation, ...body }, sender);
   }
 
@@ -70,8 +147,13 @@ export class JobController {
     const where = { ...(order !== undefined && { order }), ...(workCenter !== undefined && { workCenter }) };
     const { items, next } = await this.read.page(JobEntity, 'job', page, { where });
     const orders = [...new Set(items.map((one) => one.order))];
-    const [all, activities] = await Promise.all([this.read.find(JobEntity, { where: { order: In(orders) } }), this.read.find(ActivityEntity, { where: { order: In(orders) }, order: { startedAt: 'ASC' } })]);
-    const views = orders.flatMap((one) => jobViews(items.filter(ofOrder(one)), activities.filter(ofOrder(one)), all.filter(ofOrder(one))));
+    const [all, activities] = await Promise.all([
+      this.read.find(JobEntity, { where: { order: In(orders) } }),
+      this.read.find(ActivityEntity, { where: { order: In(orders) }, order: { startedAt: 'ASC' } }),
+    ]);
+    const views = orders.flatMap((one) =>
+      jobViews(items.filter(ofOrder(one)), activities.filter(ofOrder(one)), all.filter(ofOrder(one))),
+    );
     return { items: views.sort((a, b) => a.job.localeCompare(b.job)), next };
   }
 
@@ -79,9 +161,15 @@ export class JobController {
   @Answers({ summary: 'A job and the work on it' })
   async one(@Param('order') order: string, @Param('operation') operation: string) {
     const job = await this.read.one(JobEntity, { job: jobId(order, operation) }, 'job');
-    const [all, activities] = await Promise.all([this.read.find(JobEntity, { where: { order } }), this.read.find(ActivityEntity, { where: { order, operation }, order: { startedAt: 'ASC' } })]);
+    const [all, activities] = await Promise.all([
+      this.read.find(JobEntity, { where: { order } }),
+      this.read.find(ActivityEntity, { where: { order, operation }, order: { startedAt: 'ASC' } }),
+    ]);
     return jobViews([job], activities, all)[0];
   }
 }
 
-const ofOrder = (order: string) => (one: { order: string }): boolean => one.order === order;
+const ofOrder =
+  (order: string) =>
+  (one: { order: string }): boolean =>
+    one.order === order;

@@ -13,29 +13,53 @@ const activity = { ...command, workCenter: 'PACK-1', activity: 'a', kind: 'run' 
 describe('a job', () => {
   it('opens with what the release pinned, once', () => {
     const order = () => given(productionOrder('PO-1'), [released({ components: [] })]);
-    order().when(openJob, command).then([happened(jobOf('PO-1', '30'), jobOpened('30'))]);
-    order().given(jobOf('PO-1', '30'), [jobOpened('30')]).when(openJob, command).then([]);
+    order()
+      .when(openJob, command)
+      .then([happened(jobOf('PO-1', '30'), jobOpened('30'))]);
+    order()
+      .given(jobOf('PO-1', '30'), [jobOpened('30')])
+      .when(openJob, command)
+      .then([]);
     nothing().when(openJob, command).thenRejected('unknown-production-order');
   });
 
   it('carries the components of its operation', () => {
     const opened = given(productionOrder('PO-1'), [released()]).when(openJob, { order: 'PO-1', operation: '10' });
-    expect(opened.decision.events[0].event.data).toMatchObject({ components: gearMotors.components.map(({ operation: _operation, ...one }) => one) });
+    expect(opened.decision.events[0].event.data).toMatchObject({
+      components: gearMotors.components.map(({ operation: _operation, ...one }) => one),
+    });
   });
 
   it('is closed by decision, when nobody works on it', () => {
     const job = (...events: JobEvent[]) => given(jobOf('PO-1', '30'), [jobOpened('30'), ...events]);
-    job().when(closeJob, { ...command, reason: 'short' }).then([happened(jobOf('PO-1', '30'), closed)]);
-    job(closed).when(closeJob, { ...command, reason: 'short' }).thenRejected('illegal-transition');
-    job({ type: 'OperationStarted', data: activity }).when(closeJob, { ...command, reason: 'short' }).thenRejected('activity-open', { activities: ['a'] });
-    nothing().when(closeJob, { ...command, reason: 'short' }).thenRejected('unknown-job');
+    job()
+      .when(closeJob, { ...command, reason: 'short' })
+      .then([happened(jobOf('PO-1', '30'), closed)]);
+    job(closed)
+      .when(closeJob, { ...command, reason: 'short' })
+      .thenRejected('illegal-transition');
+    job({ type: 'OperationStarted', data: activity })
+      .when(closeJob, { ...command, reason: 'short' })
+      .thenRejected('activity-open', { activities: ['a'] });
+    nothing()
+      .when(closeJob, { ...command, reason: 'short' })
+      .thenRejected('unknown-job');
   });
 
-  it('is named so that a slash in an order number makes no other', () => expect(jobId('A/1', '2')).not.toBe(jobId('A', '1/2')));
+  it('is named so that a slash in an order number makes no other', () =>
+    expect(jobId('A/1', '2')).not.toBe(jobId('A', '1/2')));
 });
 
 describe('the status that a person sees', () => {
-  const job = (operation: string, change = {}) => ({ operation, status: 'open', started: false, tracking: 'lot', after: [] as string[], good: '0', ...change });
+  const job = (operation: string, change = {}) => ({
+    operation,
+    status: 'open',
+    started: false,
+    tracking: 'lot',
+    after: [] as string[],
+    good: '0',
+    ...change,
+  });
 
   it.each([
     ['waiting', job('20', { after: ['10'] }), [], [job('10', { good: '5' })]],

@@ -38,33 +38,67 @@ export interface JobState {
 }
 
 const notOpened: JobState = {
-  status: 'none', order: '', operation: '', description: '', workCenter: '', item: '', itemRevision: '', tracking: 'lot',
-  quantity: { value: '0', unit: '' }, after: [], last: false, components: [], good: '0', scrap: '0', rework: '0', lost: '0', started: false, open: [],
+  status: 'none',
+  order: '',
+  operation: '',
+  description: '',
+  workCenter: '',
+  item: '',
+  itemRevision: '',
+  tracking: 'lot',
+  quantity: { value: '0', unit: '' },
+  after: [],
+  last: false,
+  components: [],
+  good: '0',
+  scrap: '0',
+  rework: '0',
+  lost: '0',
+  started: false,
+  open: [],
 };
 
 const reported = (state: JobState, good: string, scrap: string, rework: string): JobState => ({
-  ...state, started: true, good: add(state.good, good), scrap: add(state.scrap, scrap), rework: add(state.rework, rework),
+  ...state,
+  started: true,
+  good: add(state.good, good),
+  scrap: add(state.scrap, scrap),
+  rework: add(state.rework, rework),
 });
 
-const without = (state: JobState, activity: string): readonly OpenActivity[] => state.open.filter((one) => one.activity !== activity);
+const without = (state: JobState, activity: string): readonly OpenActivity[] =>
+  state.open.filter((one) => one.activity !== activity);
 const running = (state: JobState, { activity, kind, person }: OpenActivity, runningSince?: string): JobState => ({
-  ...state, started: true, open: [...without(state, activity), { activity, kind, person, runningSince }],
+  ...state,
+  started: true,
+  open: [...without(state, activity), { activity, kind, person, runningSince }],
 });
 
 const evolve = (state: JobState, event: JobEvent, by: By): JobState => {
   switch (event.type) {
-    case 'JobOpened': return { ...state, ...event.data, status: 'open' };
+    case 'JobOpened':
+      return { ...state, ...event.data, status: 'open' };
     case 'OperationStarted':
-    case 'OperationResumed': return running(state, event.data, by.at);
-    case 'OperationPaused': return running(state, event.data);
-    case 'OperationFinished': return { ...state, open: without(state, event.data.activity) };
-    case 'StartOverridden': return state;
-    case 'PiecesReported': return reported(state, event.data.good.value, event.data.scrap.value, event.data.rework.value);
-    case 'ReportOfPastRecorded': return reported(state, event.data.good, event.data.rejected, event.data.review);
-    case 'PiecesWillNotArrive': return { ...state, lost: add(state.lost, event.data.quantity.value) };
-    case 'OperationDone': return { ...state, status: 'done' };
-    case 'OperationReopened': return { ...state, status: 'open' };
-    case 'JobClosed': return { ...state, status: 'closed' };
+    case 'OperationResumed':
+      return running(state, event.data, by.at);
+    case 'OperationPaused':
+      return running(state, event.data);
+    case 'OperationFinished':
+      return { ...state, open: without(state, event.data.activity) };
+    case 'StartOverridden':
+      return state;
+    case 'PiecesReported':
+      return reported(state, event.data.good.value, event.data.scrap.value, event.data.rework.value);
+    case 'ReportOfPastRecorded':
+      return reported(state, event.data.good, event.data.rejected, event.data.review);
+    case 'PiecesWillNotArrive':
+      return { ...state, lost: add(state.lost, event.data.quantity.value) };
+    case 'OperationDone':
+      return { ...state, status: 'done' };
+    case 'OperationReopened':
+      return { ...state, status: 'open' };
+    case 'JobClosed':
+      return { ...state, status: 'closed' };
   }
 };
 

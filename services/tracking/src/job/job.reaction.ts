@@ -7,6 +7,7 @@ import { openJob } from './job-life.decider.js';
 export const openJobs: Reaction<HeardEvent<typeof orders.ProductionOrderReleased>, EntityManager> = {
   name: 'open-jobs',
   on: {
-    [orders.ProductionOrderReleased.type]: ({ data: { order, operations } }) => operations.map(({ operation }) => intent(openJob, { order, operation })),
+    [orders.ProductionOrderReleased.type]: ({ data: { order, operations } }) =>
+      operations.map(({ operation }) => intent(openJob, { order, operation })),
   },
 };

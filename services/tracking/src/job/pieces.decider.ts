@@ -1,4 +1,13 @@
-import { add, compare, happened, isZero, rejection, type Look, type Occurrence, type Rejection } from '@millwright/event-sourcing';
+import {
+  add,
+  compare,
+  happened,
+  isZero,
+  rejection,
+  type Look,
+  type Occurrence,
+  type Rejection,
+} from '@millwright/event-sourcing';
 import { isLast } from '../order/route.rules.js';
 import type { ReleasedOrder } from '../order/production-order.decider.js';
 import { jobOf } from './job.decider.js';
@@ -20,7 +29,9 @@ interface Place {
 }
 
 const placeOf = ({ order, operations }: ReleasedOrder, operation: string): Place => ({
-  order, operation, workCenter: operations.find((one) => one.operation === operation)?.workCenter ?? '',
+  order,
+  operation,
+  workCenter: operations.find((one) => one.operation === operation)?.workCenter ?? '',
 });
 
 /** Follows from the count alone: every piece ordered has passed, was scrapped here, or will not arrive. */
@@ -37,13 +48,25 @@ function doneOrReopened(look: Look, released: ReleasedOrder, operation: string, 
 /** The pieces and what follows from them for the job. One call for one operation in one command. */
 export function reportPieces(look: Look, released: ReleasedOrder, operation: string, pieces: Pieces): Occurrence[] {
   const { good = '0', scrap = '0', rework = '0', ...about } = pieces;
-  const { order, externalOrder, item, quantity: { unit }, operations } = released;
+  const {
+    order,
+    externalOrder,
+    item,
+    quantity: { unit },
+    operations,
+  } = released;
   const stream = jobOf(order, operation);
   const reported = happened(stream, {
     type: 'PiecesReported',
     data: {
-      ...placeOf(released, operation), externalOrder, item, last: isLast(operations, operation),
-      good: { value: good, unit }, scrap: { value: scrap, unit }, rework: { value: rework, unit }, ...about,
+      ...placeOf(released, operation),
+      externalOrder,
+      item,
+      last: isLast(operations, operation),
+      good: { value: good, unit },
+      scrap: { value: scrap, unit },
+      rework: { value: rework, unit },
+      ...about,
     },
   });
   return [reported, ...doneOrReopened(look, released, operation, add(good, scrap))];
@@ -59,9 +82,15 @@ export interface Scrapped {
 }
 
 /** What is scrapped at one operation never comes to those that it has not been to. */
-export function willNotArrive(look: Look, released: ReleasedOrder, { operation: scrappedAt, pieces, passed }: Scrapped): Occurrence[] {
+export function willNotArrive(
+  look: Look,
+  released: ReleasedOrder,
+  { operation: scrappedAt, pieces, passed }: Scrapped,
+): Occurrence[] {
   if (isZero(pieces)) return [];
-  const missed = released.operations.map(({ operation }) => operation).filter((one) => one !== scrappedAt && !passed.includes(one));
+  const missed = released.operations
+    .map(({ operation }) => operation)
+    .filter((one) => one !== scrappedAt && !passed.includes(one));
   return missed.flatMap((operation) => [
     happened(jobOf(released.order, operation), {
       type: 'PiecesWillNotArrive',
@@ -77,7 +106,11 @@ export function tooMany(look: Look, released: ReleasedOrder, operation: string, 
   const total = add(add(good, scrap), add(lost, more));
   const { value, unit } = released.quantity;
   if (compare(total, value) <= 0) return undefined;
-  return rejection('more-than-ordered', `Order ${released.order} asks for ${value} ${unit}; operation ${operation} would come to ${total}.`, {
-    facts: { order: released.order, operation, ordered: value, good, scrapped: scrap, reported: more },
-  });
+  return rejection(
+    'more-than-ordered',
+    `Order ${released.order} asks for ${value} ${unit}; operation ${operation} would come to ${total}.`,
+    {
+      facts: { order: released.order, operation, ordered: value, good, scrapped: scrap, reported: more },
+    },
+  );
 }

@@ -4,7 +4,8 @@ import type { ConsumeBody } from '../material/consumption.commands.js';
 
 export class BeginLot {
   @IdField('Production order', { example: 'PO-2001' }) order: string;
-  @IdField('Lot number; from the number series of the item, else the order number, when absent', { optional: true }) lot?: string;
+  @IdField('Lot number; from the number series of the item, else the order number, when absent', { optional: true })
+  lot?: string;
   @QuantityField('How much is begun', { positive: true }) quantity: Quantity;
 }
 

@@ -1,5 +1,18 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { Answers, AsOfQuery, Command, Commands, History, IdField, notFound, PageQuery, ReadModels, Resource, Sent, type Sender } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  IdField,
+  notFound,
+  PageQuery,
+  ReadModels,
+  Resource,
+  Sent,
+  type Sender,
+} from '@millwright/platform';
 import { componentLot } from '../component/component-lot.decider.js';
 import { ConsumeBody } from '../material/consumption.commands.js';
 import { OperationBody } from '../unit/unit.commands.js';
@@ -15,16 +28,27 @@ class LotsQuery extends PageQuery {
 
 @Resource('tracking', 'lots-in-process')
 export class LotInProcessController {
-  constructor(private readonly commands: Commands, private readonly read: ReadModels, private readonly history: History) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+    private readonly history: History,
+  ) {}
 
   @Post()
-  @Command({ summary: 'Begin a lot of an order', creates: true, refuses: ['tracked-by-unit', 'more-than-ordered', 'lot-exists', 'order-paused'] })
+  @Command({
+    summary: 'Begin a lot of an order',
+    creates: true,
+    refuses: ['tracked-by-unit', 'more-than-ordered', 'lot-exists', 'order-paused'],
+  })
   begin(@Body() command: BeginLot, @Sent() sender: Sender) {
     return this.commands.execute(beginLot, command, sender);
   }
 
   @Post(':lot/move-in')
-  @Command({ summary: 'The lot comes to an operation', refuses: ['lot-on-hold', 'wrong-operation', 'already-moved-in', 'job-waiting', 'machine-down', 'order-paused'] })
+  @Command({
+    summary: 'The lot comes to an operation',
+    refuses: ['lot-on-hold', 'wrong-operation', 'already-moved-in', 'job-waiting', 'machine-down', 'order-paused'],
+  })
   moveIn(@Param('lot') lot: string, @Body() body: OperationBody, @Sent() sender: Sender) {
     return this.commands.execute(moveLotIn, { lot, ...body }, sender);
   }
@@ -32,26 +56,52 @@ export class LotInProcessController {
   @Post(':lot/report')
   @Command({
     summary: 'Good, scrap and rework of the lot at an operation',
-    refuses: ['scrap-reason-required', 'nothing-reported', 'more-than-in-lot', 'more-than-ordered', 'lot-on-hold', 'wrong-operation', 'job-waiting', 'components-missing'],
+    refuses: [
+      'scrap-reason-required',
+      'nothing-reported',
+      'more-than-in-lot',
+      'more-than-ordered',
+      'lot-on-hold',
+      'wrong-operation',
+      'job-waiting',
+      'components-missing',
+    ],
   })
   report(@Param('lot') lot: string, @Body() body: ReportLotBody, @Sent() sender: Sender) {
     return this.commands.execute(reportLot, { lot, ...body }, sender);
   }
 
   @Post(':lot/consume')
-  @Command({ summary: 'A component goes into the lot', refuses: ['lot-on-hold', 'wrong-operation', 'not-in-bill-of-material', 'not-issued', 'more-than-issued', 'more-than-required', 'component-already-installed'] })
+  @Command({
+    summary: 'A component goes into the lot',
+    refuses: [
+      'lot-on-hold',
+      'wrong-operation',
+      'not-in-bill-of-material',
+      'not-issued',
+      'more-than-issued',
+      'more-than-required',
+      'component-already-installed',
+    ],
+  })
   consume(@Param('lot') product: string, @Body() body: ConsumeBody, @Sent() sender: Sender) {
     return this.commands.execute(consumeIntoLot, { product, ...body }, sender);
   }
 
   @Post(':lot/split')
-  @Command({ summary: 'The lot becomes several; nothing appears and nothing disappears but the loss', refuses: ['balance-broken', 'lot-exists', 'lot-at-operation', 'lot-on-hold'] })
+  @Command({
+    summary: 'The lot becomes several; nothing appears and nothing disappears but the loss',
+    refuses: ['balance-broken', 'lot-exists', 'lot-at-operation', 'lot-on-hold'],
+  })
   split(@Param('lot') lot: string, @Body() body: SplitLotBody, @Sent() sender: Sender) {
     return this.commands.execute(splitLot, { lot, ...body }, sender);
   }
 
   @Post(':lot/merge')
-  @Command({ summary: 'Several lots of an order become one', refuses: ['lots-differ', 'lot-exists', 'lot-at-operation', 'lot-on-hold'] })
+  @Command({
+    summary: 'Several lots of an order become one',
+    refuses: ['lots-differ', 'lot-exists', 'lot-at-operation', 'lot-on-hold'],
+  })
   merge(@Param('lot') lot: string, @Body() body: MergeLotsBody, @Sent() sender: Sender) {
     return this.commands.execute(mergeLots, { lot, ...body }, sender);
   }
@@ -65,7 +115,15 @@ export class LotInProcessController {
   @Get(':lot')
   @Answers({ summary: 'A lot: where it is, what is in it, what became of it' })
   async one(@Param('lot') lot: string, @Query() asOf: AsOfQuery) {
-    const [{ state, version }, gate] = await Promise.all([this.history.stateOf(lotInProcess(lot), asOf), this.history.stateOf(componentLot(lot), asOf)]);
-    return { lot: state.status === 'none' ? notFound('lot', lot) : lot, ...state, holds: Object.keys(gate.state.holds), version };
+    const [{ state, version }, gate] = await Promise.all([
+      this.history.stateOf(lotInProcess(lot), asOf),
+      this.history.stateOf(componentLot(lot), asOf),
+    ]);
+    return {
+      lot: state.status === 'none' ? notFound('lot', lot) : lot,
+      ...state,
+      holds: Object.keys(gate.state.holds),
+      version,
+    };
   }
 }

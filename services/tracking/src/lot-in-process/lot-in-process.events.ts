@@ -30,11 +30,17 @@ export type LotInProcessEvent =
   /** Begun out of other lots, with the operations that they had passed. */
   | Event<'LotMadeOfLots', Begun & { readonly from: readonly LotPart[]; readonly passed: readonly string[] }>
   | Event<'LotMovedIn', AtOperation & { readonly quantity: Quantity }>
-  | Event<'LotReported', AtOperation & { readonly good: Quantity; readonly scrap: Quantity; readonly scrapReason?: string }>
+  | Event<
+      'LotReported',
+      AtOperation & { readonly good: Quantity; readonly scrap: Quantity; readonly scrapReason?: string }
+    >
   /** Every piece left of the lot has passed the operation. */
   | Event<'LotFinishedOperation', AtOperation & { readonly quantity: Quantity }>
   /** Nothing is left of it. */
   | Event<'LotScrapped', OfLot & { readonly item: string; readonly operation: string }>
-  | Event<'LotSplit', OfLot & { readonly into: readonly LotPart[]; readonly loss: Quantity; readonly remaining: Quantity }>
+  | Event<
+      'LotSplit',
+      OfLot & { readonly into: readonly LotPart[]; readonly loss: Quantity; readonly remaining: Quantity }
+    >
   | Event<'LotMerged', OfLot & { readonly into: string; readonly quantity: Quantity }>
   | Event<'LotCompleted', Begun>;

@@ -2,7 +2,11 @@ import type { Projection, Recorded } from '@millwright/event-sourcing';
 import type { EntityManager } from 'typeorm';
 import type { LotInProcessEvent } from './lot-in-process.events.js';
 
-const begin = ({ data, by }: Recorded<Extract<LotInProcessEvent, { type: 'LotBegun' | 'LotMadeOfLots' }>>, passed: readonly string[], db: EntityManager) =>
+const begin = (
+  { data, by }: Recorded<Extract<LotInProcessEvent, { type: 'LotBegun' | 'LotMadeOfLots' }>>,
+  passed: readonly string[],
+  db: EntityManager,
+) =>
   db.query(
     `insert into lot_in_process (lot, order_no, item, status, quantity, unit, since, passed) values ($1, $2, $3, 'in-process', $4, $5, $6, $7)`,
     [data.lot, data.order, data.item, data.quantity.value, data.quantity.unit, by.at, passed],
@@ -16,14 +20,32 @@ export const lotsInProcess: Projection<LotInProcessEvent, EntityManager> = {
     LotBegun: (event, db) => begin(event, [], db),
     LotMadeOfLots: (event, db) => begin(event, event.data.passed, db),
     LotMovedIn: ({ data, by }, db) =>
-      db.query('update lot_in_process set at_operation = $2, at_work_center = $3, since = $4 where lot = $1', [data.lot, data.operation, data.workCenter, by.at]),
-    LotReported: ({ data }, db) => db.query('update lot_in_process set quantity = quantity - $2 where lot = $1', [data.lot, data.scrap.value]),
+      db.query('update lot_in_process set at_operation = $2, at_work_center = $3, since = $4 where lot = $1', [
+        data.lot,
+        data.operation,
+        data.workCenter,
+        by.at,
+      ]),
+    LotReported: ({ data }, db) =>
+      db.query('update lot_in_process set quantity = quantity - $2 where lot = $1', [data.lot, data.scrap.value]),
     LotFinishedOperation: ({ data, by }, db) =>
-      db.query('update lot_in_process set at_operation = null, at_work_center = null, passed = passed || $2::text, since = $3 where lot = $1', [data.lot, data.operation, by.at]),
-    LotScrapped: ({ data }, db) => db.query(`update lot_in_process set status = 'scrapped', at_operation = null, at_work_center = null where lot = $1`, [data.lot]),
+      db.query(
+        'update lot_in_process set at_operation = null, at_work_center = null, passed = passed || $2::text, since = $3 where lot = $1',
+        [data.lot, data.operation, by.at],
+      ),
+    LotScrapped: ({ data }, db) =>
+      db.query(
+        `update lot_in_process set status = 'scrapped', at_operation = null, at_work_center = null where lot = $1`,
+        [data.lot],
+      ),
     LotSplit: ({ data }, db) =>
-      db.query(`update lot_in_process set quantity = $2, status = case when $2::numeric = 0 then 'split' else status end where lot = $1`, [data.lot, data.remaining.value]),
-    LotMerged: ({ data }, db) => db.query(`update lot_in_process set quantity = 0, status = 'merged' where lot = $1`, [data.lot]),
-    LotCompleted: ({ data }, db) => db.query(`update lot_in_process set status = 'completed' where lot = $1`, [data.lot]),
+      db.query(
+        `update lot_in_process set quantity = $2, status = case when $2::numeric = 0 then 'split' else status end where lot = $1`,
+        [data.lot, data.remaining.value],
+      ),
+    LotMerged: ({ data }, db) =>
+      db.query(`update lot_in_process set quantity = 0, status = 'merged' where lot = $1`, [data.lot]),
+    LotCompleted: ({ data }, db) =>
+      db.query(`update lot_in_process set status = 'completed' where lot = $1`, [data.lot]),
   },
 };

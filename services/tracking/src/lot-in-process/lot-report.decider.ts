@@ -1,5 +1,18 @@
 import {
-  add, compare, decider, happened, isMoreThan, isZero, Rejection, rejection, subtract, unknown, type Decision, type Look, type Occurrence, type Quantity,
+  add,
+  compare,
+  decider,
+  happened,
+  isMoreThan,
+  isZero,
+  Rejection,
+  rejection,
+  subtract,
+  unknown,
+  type Decision,
+  type Look,
+  type Occurrence,
+  type Quantity,
 } from '@millwright/event-sourcing';
 import { lotOnHold } from '../component/component-lot.decider.js';
 import { jobOf } from '../job/job.decider.js';
@@ -24,7 +37,8 @@ export function atWork(look: Look, id: string): LotAtWork | Rejection {
   if (state.status === 'none') return unknown('lot', id);
   const held = lotOnHold(look, id);
   if (held) return held;
-  if (state.status !== 'in-process') return rejection(`lot-${state.status}`, `Lot ${id} is ${state.status}.`, { legal: [], facts: { lot: id } });
+  if (state.status !== 'in-process')
+    return rejection(`lot-${state.status}`, `Lot ${id} is ${state.status}.`, { legal: [], facts: { lot: id } });
   const order = releasedOrder(look, state.order);
   return order instanceof Rejection ? order : { id, state, order };
 }
@@ -32,11 +46,25 @@ export function atWork(look: Look, id: string): LotAtWork | Rejection {
 export function wrongOperation({ id, state, order }: LotAtWork, operation: string): Rejection | undefined {
   const expected = state.at ? [state.at.operation] : nextOperations(order.operations, state.passed);
   if (expected.includes(operation)) return undefined;
-  return rejection('wrong-operation', `Lot ${id} is expected at operation ${expected.join(' or ')}, not at ${operation}.`, { legal: expected, facts: { lot: id, operation, expected } });
+  return rejection(
+    'wrong-operation',
+    `Lot ${id} is expected at operation ${expected.join(' or ')}, not at ${operation}.`,
+    { legal: expected, facts: { lot: id, operation, expected } },
+  );
 }
 
 const movedIn = ({ id, state, order }: LotAtWork, operation: string, workCenter: string): Occurrence =>
-  happened(lotInProcess(id), { type: 'LotMovedIn', data: { lot: id, item: state.item, order: order.order, operation, workCenter, quantity: inLot(state, state.quantity) } });
+  happened(lotInProcess(id), {
+    type: 'LotMovedIn',
+    data: {
+      lot: id,
+      item: state.item,
+      order: order.order,
+      operation,
+      workCenter,
+      quantity: inLot(state, state.quantity),
+    },
+  });
 
 export const moveLotIn = decider<MoveLotIn>({
   name: 'move-lot-in',
@@ -47,15 +75,28 @@ export const moveLotIn = decider<MoveLotIn>({
     const job = look(jobOf(found.order.order, operation));
     const wrong = wrongOperation(found, operation);
     if (wrong) return wrong;
-    if (found.state.at) return rejection('already-moved-in', `Lot ${lot} is at operation ${operation} already.`, { legal: ['consume', 'report'], facts: { lot, operation } });
+    if (found.state.at)
+      return rejection('already-moved-in', `Lot ${lot} is at operation ${operation} already.`, {
+        legal: ['consume', 'report'],
+        facts: { lot, operation },
+      });
     const no = notStartable(look, job, 'run') ?? machineIsDown(look, job.workCenter);
-    return no ?? { events: [movedIn(found, operation, job.workCenter)], answer: { lot, operation, workCenter: job.workCenter } };
+    return (
+      no ?? {
+        events: [movedIn(found, operation, job.workCenter)],
+        answer: { lot, operation, workCenter: job.workCenter },
+      }
+    );
   },
 });
 
 /** A lot at one operation; `pieces` is how many of it are meant. */
 export const consumerOf = ({ id, state, order }: LotAtWork, operation: string, pieces: string): Consumer => ({
-  product: { kind: 'lot', id, item: state.item }, order, operation, pieces, installed: state.components,
+  product: { kind: 'lot', id, item: state.item },
+  order,
+  operation,
+  pieces,
+  installed: state.components,
   record: (event) => happened(lotInProcess(id), event),
 });
 
@@ -67,14 +108,21 @@ interface Reported {
 }
 
 /** The amounts in the unit of the order, or what is wrong with them. */
-function amounts(look: Look, { item, quantity: { unit } }: ReleasedOrder, { good, scrap, rework, scrapReason }: Readonly<PiecesBody>): Reported | Rejection {
-  const inBase = (given: Quantity | undefined) => inUnit(given ?? { value: '0', unit }, unit, item, look(itemStream(item)));
+function amounts(
+  look: Look,
+  { item, quantity: { unit } }: ReleasedOrder,
+  { good, scrap, rework, scrapReason }: Readonly<PiecesBody>,
+): Reported | Rejection {
+  const inBase = (given: Quantity | undefined) =>
+    inUnit(given ?? { value: '0', unit }, unit, item, look(itemStream(item)));
   const [g, s, r] = [inBase(good), inBase(scrap), inBase(rework)];
   if (g instanceof Rejection) return g;
   if (s instanceof Rejection) return s;
   if (r instanceof Rejection) return r;
-  if ([g, s, r].every(({ value }) => isZero(value))) return rejection('nothing-reported', 'Report good, scrap or rework of more than zero.', { kind: 'invalid' });
-  if (!isZero(s.value) && scrapReason === undefined) return rejection('scrap-reason-required', 'Say with scrapReason why pieces are scrapped.', { kind: 'invalid' });
+  if ([g, s, r].every(({ value }) => isZero(value)))
+    return rejection('nothing-reported', 'Report good, scrap or rework of more than zero.', { kind: 'invalid' });
+  if (!isZero(s.value) && scrapReason === undefined)
+    return rejection('scrap-reason-required', 'Say with scrapReason why pieces are scrapped.', { kind: 'invalid' });
   return { good: g.value, scrap: s.value, rework: r.value, scrapReason };
 }
 
@@ -85,11 +133,18 @@ function notPossible(look: Look, lot: LotAtWork, operation: string, { good, scra
   if (no) return no;
   const left = subtract(state.quantity, state.good[operation] ?? '0');
   if (!isMoreThan(add(good, scrap), left)) return tooMany(look, order, operation, add(good, scrap));
-  return rejection('more-than-in-lot', `Lot ${id} has ${left} ${state.unit} left for operation ${operation}.`, { facts: { lot: id, operation, left, reported: add(good, scrap) } });
+  return rejection('more-than-in-lot', `Lot ${id} has ${left} ${state.unit} left for operation ${operation}.`, {
+    facts: { lot: id, operation, left, reported: add(good, scrap) },
+  });
 }
 
 /** Good, scrap and rework of a lot at an operation, apart from anybody's time. */
-export function reportOn(look: Look, lot: LotAtWork, body: Readonly<ReportLotBody>, before: readonly Occurrence[] = []): Decision | Rejection {
+export function reportOn(
+  look: Look,
+  lot: LotAtWork,
+  body: Readonly<ReportLotBody>,
+  before: readonly Occurrence[] = [],
+): Decision | Rejection {
   const { id, state, order } = lot;
   const { operation } = body;
   const pieces = amounts(look, order, body);
@@ -99,14 +154,18 @@ export function reportOn(look: Look, lot: LotAtWork, body: Readonly<ReportLotBod
   const { good, scrap, rework, scrapReason } = pieces;
   const { workCenter } = look(jobOf(order.order, operation));
   const about = { lot: id, item: state.item, order: order.order, operation, workCenter };
-  const reported = happened(lotInProcess(id), { type: 'LotReported', data: { ...about, good: inLot(state, good), scrap: inLot(state, scrap), scrapReason } });
+  const reported = happened(lotInProcess(id), {
+    type: 'LotReported',
+    data: { ...about, good: inLot(state, good), scrap: inLot(state, scrap), scrapReason },
+  });
   const ended = endOfOperation(lot, operation, workCenter, pieces);
   if (ended instanceof Rejection) return ended;
   const events = [
     ...before,
     ...(state.at ? [] : [movedIn(lot, operation, workCenter)]),
     ...backflush(look, consumerOf(lot, operation, add(good, scrap))),
-    reported, ...ended.events,
+    reported,
+    ...ended.events,
     ...reportPieces(look, order, operation, { good, scrap, rework, scrapReason, lot: id }),
     ...willNotArrive(look, order, { operation, pieces: scrap, passed: state.passed }),
   ];
@@ -114,21 +173,41 @@ export function reportOn(look: Look, lot: LotAtWork, body: Readonly<ReportLotBod
 }
 
 /** Whether with this the lot has passed the operation, is complete, or is gone. */
-function endOfOperation(lot: LotAtWork, operation: string, workCenter: string, { good, scrap }: Reported): { events: Occurrence[]; status: string } | Rejection {
+function endOfOperation(
+  lot: LotAtWork,
+  operation: string,
+  workCenter: string,
+  { good, scrap }: Reported,
+): { events: Occurrence[]; status: string } | Rejection {
   const { id, state, order } = lot;
   const left = subtract(state.quantity, scrap);
   const passedSoFar = add(state.good[operation] ?? '0', good);
   const stream = lotInProcess(id);
-  if (isZero(left)) return { events: [happened(stream, { type: 'LotScrapped', data: { lot: id, order: order.order, item: state.item, operation } })], status: 'scrapped' };
+  if (isZero(left))
+    return {
+      events: [
+        happened(stream, { type: 'LotScrapped', data: { lot: id, order: order.order, item: state.item, operation } }),
+      ],
+      status: 'scrapped',
+    };
   if (compare(passedSoFar, left) < 0) return { events: [], status: 'in-process' };
   const worked = add(passedSoFar, add(state.scrap[operation] ?? '0', scrap));
   const missing = missingComponents(consumerOf(lot, operation, worked));
   if (missing.length > 0) return componentsMissing(id, missing);
   const { item, itemRevision } = state;
   const quantity = inLot(state, left);
-  const finished = happened(stream, { type: 'LotFinishedOperation', data: { lot: id, order: order.order, item, operation, workCenter, quantity } });
+  const finished = happened(stream, {
+    type: 'LotFinishedOperation',
+    data: { lot: id, order: order.order, item, operation, workCenter, quantity },
+  });
   if (!allPassed(order.operations, [...state.passed, operation])) return { events: [finished], status: 'in-process' };
-  return { events: [finished, happened(stream, { type: 'LotCompleted', data: { lot: id, order: order.order, item, itemRevision, quantity } })], status: 'completed' };
+  return {
+    events: [
+      finished,
+      happened(stream, { type: 'LotCompleted', data: { lot: id, order: order.order, item, itemRevision, quantity } }),
+    ],
+    status: 'completed',
+  };
 }
 
 export const reportLot = decider<ReportLot>({

@@ -15,8 +15,10 @@ export const materialDemand = heardStream<Issued, DemandEvent>('inventory', 'mat
   initialState: new Map(),
   evolve: (issued, event) => {
     switch (event.type) {
-      case inventory.MaterialIssued.type: return changed(issued, event.data.item, event.data.lot, (value) => add(value, event.data.quantity.value));
-      case inventory.MaterialReturned.type: return changed(issued, event.data.item, event.data.lot, (value) => subtract(value, event.data.quantity.value));
+      case inventory.MaterialIssued.type:
+        return changed(issued, event.data.item, event.data.lot, (value) => add(value, event.data.quantity.value));
+      case inventory.MaterialReturned.type:
+        return changed(issued, event.data.item, event.data.lot, (value) => subtract(value, event.data.quantity.value));
     }
     return issued;
   },

@@ -1,5 +1,16 @@
 import {
-  add, compare, happened, isPositive, rejection, smaller, streamOf, subtract, type Look, type Occurrence, type Quantity, type Rejection,
+  add,
+  compare,
+  happened,
+  isPositive,
+  rejection,
+  smaller,
+  streamOf,
+  subtract,
+  type Look,
+  type Occurrence,
+  type Quantity,
+  type Rejection,
 } from '@millwright/event-sourcing';
 import { componentLot } from '../component/component-lot.decider.js';
 import { materialDemand } from './material-demand.decider.js';
@@ -13,7 +24,10 @@ export const orderMaterial = streamOf<Used, OrderMaterialEvent>('order-material'
   initialState: new Map(),
   evolve: (used, { type, data: { item, lot, quantity } }) => {
     const before = used.get(key(item, lot)) ?? '0';
-    return new Map(used).set(key(item, lot), type === 'IssuedMaterialUsed' ? add(before, quantity.value) : subtract(before, quantity.value));
+    return new Map(used).set(
+      key(item, lot),
+      type === 'IssuedMaterialUsed' ? add(before, quantity.value) : subtract(before, quantity.value),
+    );
   },
 });
 
@@ -24,25 +38,38 @@ interface Use {
   readonly quantity: Quantity;
 }
 
-const issuedOf = (look: Look, order: string, item: string, lot: string): string => look(materialDemand(order)).get(item)?.get(lot) ?? '0';
-const usedOf = (look: Look, order: string, item: string, lot: string): string => look(orderMaterial(order)).get(key(item, lot)) ?? '0';
+const issuedOf = (look: Look, order: string, item: string, lot: string): string =>
+  look(materialDemand(order)).get(item)?.get(lot) ?? '0';
+const usedOf = (look: Look, order: string, item: string, lot: string): string =>
+  look(orderMaterial(order)).get(key(item, lot)) ?? '0';
 
 /** Tracking decides what is consumed, inventory what was issued: more than that cannot have been used. */
 export function notIssued(look: Look, { order, item, lot, quantity }: Use): Rejection | undefined {
   const issued = issuedOf(look, order, item, lot);
   if (!isPositive(issued)) {
-    const lots = [...(look(materialDemand(order)).get(item) ?? [])].filter(([, value]) => isPositive(value)).map(([one]) => one);
-    return rejection('not-issued', `${item} ${lot} was not issued to order ${order}.`, { legal: lots, facts: { order, item, lot } });
+    const lots = [...(look(materialDemand(order)).get(item) ?? [])]
+      .filter(([, value]) => isPositive(value))
+      .map(([one]) => one);
+    return rejection('not-issued', `${item} ${lot} was not issued to order ${order}.`, {
+      legal: lots,
+      facts: { order, item, lot },
+    });
   }
   const available = subtract(issued, usedOf(look, order, item, lot));
   if (compare(quantity.value, available) <= 0) return undefined;
-  return rejection('more-than-issued', `Of ${item} ${lot}, ${issued} ${quantity.unit} were issued to order ${order} and ${available} are left.`, {
-    legal: ['issue more', 'take another lot'], facts: { order, item, lot, issued, available, unit: quantity.unit },
-  });
+  return rejection(
+    'more-than-issued',
+    `Of ${item} ${lot}, ${issued} ${quantity.unit} were issued to order ${order} and ${available} are left.`,
+    {
+      legal: ['issue more', 'take another lot'],
+      facts: { order, item, lot, issued, available, unit: quantity.unit },
+    },
+  );
 }
 
 export const use = (data: Use): Occurrence => happened(orderMaterial(data.order), { type: 'IssuedMaterialUsed', data });
-export const takeOut = (data: Use): Occurrence => happened(orderMaterial(data.order), { type: 'UsedMaterialTakenOut', data });
+export const takeOut = (data: Use): Occurrence =>
+  happened(orderMaterial(data.order), { type: 'UsedMaterialTakenOut', data });
 
 export interface Backflush {
   readonly parts: readonly { readonly lot: string; readonly quantity: Quantity }[];

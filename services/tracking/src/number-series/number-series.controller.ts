@@ -6,16 +6,26 @@ import { NumberSeriesEntity } from './number-series.entity.js';
 
 @Resource('tracking', 'number-series')
 export class NumberSeriesController {
-  constructor(private readonly commands: Commands, private readonly read: ReadModels) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+  ) {}
 
   @Post()
-  @Command({ summary: 'Define a series of serial or lot numbers', creates: true, refuses: ['number-series-exists', 'item-numbered-already'] })
+  @Command({
+    summary: 'Define a series of serial or lot numbers',
+    creates: true,
+    refuses: ['number-series-exists', 'item-numbered-already'],
+  })
   define(@Body() command: DefineNumberSeries, @Sent() sender: Sender) {
     return this.commands.execute(defineNumberSeries, command, sender);
   }
 
   @Post(':series/next')
-  @Command({ summary: 'Take the next numbers', description: 'Every number is given out once, however many ask at a time.' })
+  @Command({
+    summary: 'Take the next numbers',
+    description: 'Every number is given out once, however many ask at a time.',
+  })
   next(@Param('series') series: string, @Body() body: TakeNumbersBody, @Sent() sender: Sender) {
     return this.commands.execute(takeNumbers, { series, ...body }, sender);
   }

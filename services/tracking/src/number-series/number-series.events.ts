@@ -5,7 +5,10 @@ export type NumberSeriesEvent =
   | Event<'NumberSeriesDefined', { readonly series: string; readonly pattern: string; readonly item?: string }>
   | Event<'NumberBlockOpened', { readonly series: string; readonly block: number }>;
 
-export type NumberBlockEvent = Event<'NumbersTaken', { readonly series: string; readonly first: number; readonly last: number }>;
+export type NumberBlockEvent = Event<
+  'NumbersTaken',
+  { readonly series: string; readonly first: number; readonly last: number }
+>;
 
 /** Which series numbers the units and lots of an item. */
 export type ItemNumberingEvent = Event<'ItemNumbered', { readonly item: string; readonly series: string }>;

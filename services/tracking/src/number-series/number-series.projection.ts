@@ -7,6 +7,11 @@ export const numberSeriesList: Projection<NumberSeriesEvent, EntityManager> = {
   version: 1,
   tables: ['number_series'],
   on: {
-    NumberSeriesDefined: ({ data: { series, pattern, item } }, db) => db.query('insert into number_series (series, pattern, item) values ($1, $2, $3)', [series, pattern, item ?? null]),
+    NumberSeriesDefined: ({ data: { series, pattern, item } }, db) =>
+      db.query('insert into number_series (series, pattern, item) values ($1, $2, $3)', [
+        series,
+        pattern,
+        item ?? null,
+      ]),
   },
 };

@@ -13,8 +13,10 @@ export const orderOutput = streamOf<OrderOutput, OrderOutputEvent>('order-output
   initialState: { units: 0, pieces: '0', lots: [] },
   evolve: (state, event) => {
     switch (event.type) {
-      case 'UnitsBegun': return { ...state, units: state.units + event.data.units.length };
-      case 'OrderLotBegun': return { ...state, pieces: add(state.pieces, event.data.pieces), lots: [...state.lots, event.data.lot] };
+      case 'UnitsBegun':
+        return { ...state, units: state.units + event.data.units.length };
+      case 'OrderLotBegun':
+        return { ...state, pieces: add(state.pieces, event.data.pieces), lots: [...state.lots, event.data.lot] };
       case 'LotsChanged': {
         const { ended, begun } = event.data;
         return { ...state, lots: [...state.lots.filter((one) => !ended.includes(one)), ...begun] };

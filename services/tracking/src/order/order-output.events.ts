@@ -5,4 +5,7 @@ export type OrderOutputEvent =
   | Event<'UnitsBegun', { readonly order: string; readonly units: readonly string[] }>
   | Event<'OrderLotBegun', { readonly order: string; readonly lot: string; readonly pieces: string }>
   /** One lot became others, or others became one; together they are as many pieces as before, but for the loss. */
-  | Event<'LotsChanged', { readonly order: string; readonly ended: readonly string[]; readonly begun: readonly string[] }>;
+  | Event<
+      'LotsChanged',
+      { readonly order: string; readonly ended: readonly string[]; readonly begun: readonly string[] }
+    >;

@@ -24,13 +24,19 @@ export const productionOrder = heardStream<HeardOrder, OrderEvent>('orders', 'pr
   initialState: unheard,
   evolve: (state, event) => {
     switch (event.type) {
-      case orders.ProductionOrderReleased.type: return { status: 'released', released: event.data };
-      case orders.ProductionOrderPaused.type: return { ...state, status: 'paused' };
+      case orders.ProductionOrderReleased.type:
+        return { status: 'released', released: event.data };
+      case orders.ProductionOrderPaused.type:
+        return { ...state, status: 'paused' };
       case orders.ProductionOrderResumed.type:
-      case orders.ProductionOrderReopened.type: return { ...state, status: 'released' };
-      case orders.ProductionOrderCompleted.type: return { ...state, status: 'completed' };
-      case orders.ProductionOrderClosed.type: return { ...state, status: 'closed' };
-      case orders.ProductionOrderCancelled.type: return { ...state, status: 'cancelled' };
+      case orders.ProductionOrderReopened.type:
+        return { ...state, status: 'released' };
+      case orders.ProductionOrderCompleted.type:
+        return { ...state, status: 'completed' };
+      case orders.ProductionOrderClosed.type:
+        return { ...state, status: 'closed' };
+      case orders.ProductionOrderCancelled.type:
+        return { ...state, status: 'cancelled' };
     }
     return state;
   },
@@ -46,10 +52,14 @@ export function notWorkable(look: Look, order: string): Rejection | undefined {
   const { status } = look(productionOrder(order));
   if (status === 'unheard') return unknown('production-order', order);
   if (status === 'released') return undefined;
-  return rejection(`order-${status}`, `Order ${order} is ${status}; nothing can be begun for it${status === 'paused' ? ' until it is resumed' : ''}.`, {
-    legal: status === 'paused' ? ['resume the order'] : status === 'completed' ? ['reopen the order'] : [],
-    facts: { order, orderStatus: status },
-  });
+  return rejection(
+    `order-${status}`,
+    `Order ${order} is ${status}; nothing can be begun for it${status === 'paused' ? ' until it is resumed' : ''}.`,
+    {
+      legal: status === 'paused' ? ['resume the order'] : status === 'completed' ? ['reopen the order'] : [],
+      facts: { order, orderStatus: status },
+    },
+  );
 }
 
 type ItemEvent = HeardEvent<typeof orders.ItemReleased>;
@@ -62,5 +72,6 @@ export interface HeardItem {
 
 export const item = heardStream<HeardItem, ItemEvent>('orders', 'item', {
   initialState: { conversions: [] },
-  evolve: (state, event) => (event.type === orders.ItemReleased.type ? { unit: event.data.unit, conversions: event.data.conversions } : state),
+  evolve: (state, event) =>
+    event.type === orders.ItemReleased.type ? { unit: event.data.unit, conversions: event.data.conversions } : state,
 });

@@ -10,6 +10,8 @@ export function inUnit(given: Quantity, expected: string, item: string, { conver
   const known = conversions.find(({ unit }) => unit === given.unit);
   if (known) return quantity(multiply(given.value, known.factor), expected);
   return rejection('unit-mismatch', `${item} is counted in ${expected}, not in ${given.unit}.`, {
-    kind: 'invalid', legal: [expected, ...conversions.map(({ unit }) => unit)], facts: { item, expected, given: given.unit },
+    kind: 'invalid',
+    legal: [expected, ...conversions.map(({ unit }) => unit)],
+    facts: { item, expected, given: given.unit },
   });
 }

@@ -21,7 +21,10 @@ export class GrantSkillBody {
   @IdField('Skill, as operations ask for it', { example: 'assembly' }) skill: string;
   @WholeField('Level; a start needs at least the level of the operation', { min: 1, max: 9, example: 2 }) level: number;
 
-  @TextField('From when the certificate counts: a date or an instant; from the time of this command when absent', { optional: true, example: '2026-01-01' })
+  @TextField('From when the certificate counts: a date or an instant; from the time of this command when absent', {
+    optional: true,
+    example: '2026-01-01',
+  })
   @Matches(day, { message: 'validFrom must be a date or an ISO 8601 instant with its offset' })
   validFrom?: string;
 

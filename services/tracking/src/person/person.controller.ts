@@ -1,5 +1,15 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { Answers, Command, Commands, IdField, PageQuery, ReadModels, Resource, Sent, type Sender } from '@millwright/platform';
+import {
+  Answers,
+  Command,
+  Commands,
+  IdField,
+  PageQuery,
+  ReadModels,
+  Resource,
+  Sent,
+  type Sender,
+} from '@millwright/platform';
 import { GrantSkillBody, RegisterPersonBody, WithdrawSkillBody } from './person.commands.js';
 import { grantSkill, registerPerson, withdrawSkill } from './person.decider.js';
 import { enrol, PersonEntity, PersonSkillEntity } from './person.entity.js';
@@ -10,7 +20,10 @@ class PeopleQuery extends PageQuery {
 
 @Resource('tracking', 'people')
 export class PersonController {
-  constructor(private readonly commands: Commands, private readonly read: ReadModels) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+  ) {}
 
   @Post()
   @Command({ summary: 'Register a person', creates: true, refuses: ['badge-in-use'] })
@@ -27,7 +40,12 @@ export class PersonController {
 
   @Post(':person/skills/:skill/withdraw')
   @Command({ summary: 'Withdraw a skill', refuses: ['skill-missing'] })
-  withdraw(@Param('person') person: string, @Param('skill') skill: string, @Body() body: WithdrawSkillBody, @Sent() sender: Sender) {
+  withdraw(
+    @Param('person') person: string,
+    @Param('skill') skill: string,
+    @Body() body: WithdrawSkillBody,
+    @Sent() sender: Sender,
+  ) {
     return this.commands.execute(withdrawSkill, { person, skill, ...body }, sender);
   }
 

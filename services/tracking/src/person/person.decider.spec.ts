@@ -12,16 +12,29 @@ describe('a person', () => {
     nothing().when(registerPerson, { person: anna, wanted: anna, enrolled: true }).then(fact);
     nothing().when(registerPerson, { person: anna, wanted: other, enrolled: true }).then(fact);
     registered().when(registerPerson, { person: anna, wanted: anna, enrolled: true }).then([]);
-    registered().when(registerPerson, { person: anna, wanted: other, enrolled: true }).thenRejected('badge-in-use', { person: anna });
+    registered()
+      .when(registerPerson, { person: anna, wanted: other, enrolled: true })
+      .thenRejected('badge-in-use', { person: anna });
   });
 
   it('gets a skill until the end of a day', () => {
-    registered().when(grantSkill, { person: anna, skill: 'assembly', level: 2, validUntil: '2026-12-31' }, at).then([
-      happened(person(anna), { type: 'SkillGranted', data: { person: anna, skill: 'assembly', level: 2, validFrom: at.at, validUntil: '2026-12-31T23:59:59.999Z' } }),
-    ]);
-    registered().when(grantSkill, { person: anna, skill: 'a', level: 2, validFrom: '2026-02-01', validUntil: '2026-01-31' }, at).thenRejected('ends-before-start');
-    registered().when(grantSkill, { person: anna, skill: 'a', level: 2, validUntil: '2026-02-31T99:00:00Z' }, at).thenRejected('no-such-date');
-    nothing().when(grantSkill, { person: anna, skill: 'a', level: 2, validUntil: '2026-12-31' }, at).thenRejected('unknown-person');
+    registered()
+      .when(grantSkill, { person: anna, skill: 'assembly', level: 2, validUntil: '2026-12-31' }, at)
+      .then([
+        happened(person(anna), {
+          type: 'SkillGranted',
+          data: { person: anna, skill: 'assembly', level: 2, validFrom: at.at, validUntil: '2026-12-31T23:59:59.999Z' },
+        }),
+      ]);
+    registered()
+      .when(grantSkill, { person: anna, skill: 'a', level: 2, validFrom: '2026-02-01', validUntil: '2026-01-31' }, at)
+      .thenRejected('ends-before-start');
+    registered()
+      .when(grantSkill, { person: anna, skill: 'a', level: 2, validUntil: '2026-02-31T99:00:00Z' }, at)
+      .thenRejected('no-such-date');
+    nothing()
+      .when(grantSkill, { person: anna, skill: 'a', level: 2, validUntil: '2026-12-31' }, at)
+      .thenRejected('unknown-person');
   });
 
   it('loses only a skill that it has', () => {

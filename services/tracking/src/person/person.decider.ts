@@ -13,7 +13,8 @@ export const person = streamOf<PersonState, PersonEvent>('person', {
   initialState: { registered: false, skills: {} },
   evolve: (state, event) => {
     switch (event.type) {
-      case 'PersonRegistered': return { ...state, registered: true };
+      case 'PersonRegistered':
+        return { ...state, registered: true };
       case 'SkillGranted': {
         const { skill, level, validFrom, validUntil } = event.data;
         return { ...state, skills: { ...state.skills, [skill]: { level, validFrom, validUntil } } };
@@ -29,7 +30,10 @@ export const person = streamOf<PersonState, PersonEvent>('person', {
 /** Only a registered person books work. */
 export function notAPerson(look: Look, actor: string): Rejection | undefined {
   if (!actor.startsWith('person:')) {
-    return rejection('person-required', 'Only a person can do this: send Millwright-Actor: person:<uuid>.', { kind: 'invalid', facts: { actor } });
+    return rejection('person-required', 'Only a person can do this: send Millwright-Actor: person:<uuid>.', {
+      kind: 'invalid',
+      facts: { actor },
+    });
   }
   return look(person(actor)).registered ? undefined : unknown('person', actor);
 }
@@ -44,7 +48,10 @@ export const registerPerson = decider<RegisterPerson>({
   decide: ({ person: id, wanted, enrolled }, look) => {
     const { registered } = look(person(id));
     if (!enrolled || (registered && id !== wanted)) {
-      return rejection('badge-in-use', 'Another person has this badge already.', { legal: ['register with another badge'], facts: { person: id } });
+      return rejection('badge-in-use', 'Another person has this badge already.', {
+        legal: ['register with another badge'],
+        facts: { person: id },
+      });
     }
     const events = registered ? [] : [happened(person(id), { type: 'PersonRegistered', data: { person: id } })];
     return { events, answer: { person: id } };
@@ -58,10 +65,15 @@ export const grantSkill = decider<GrantSkill>({
     if (!look(person(id)).registered) return unknown('person', id);
     const from = validFrom === undefined ? undefined : startOf(validFrom);
     const until = endOf(validUntil);
-    if (!until || (validFrom !== undefined && !from)) return rejection('no-such-date', 'validFrom or validUntil is a date that does not exist.', { kind: 'invalid' });
+    if (!until || (validFrom !== undefined && !from))
+      return rejection('no-such-date', 'validFrom or validUntil is a date that does not exist.', { kind: 'invalid' });
     // A certificate that has run out may be entered too: it then says since when it does not count.
     const begins = from ?? (until < at ? until : at);
-    if (until < begins) return rejection('ends-before-start', 'validUntil lies before validFrom.', { kind: 'invalid', facts: { validFrom: begins, validUntil: until } });
+    if (until < begins)
+      return rejection('ends-before-start', 'validUntil lies before validFrom.', {
+        kind: 'invalid',
+        facts: { validFrom: begins, validUntil: until },
+      });
     const granted = { person: id, skill, level, validFrom: begins, validUntil: until };
     return { events: [happened(person(id), { type: 'SkillGranted', data: granted })], answer: granted };
   },
@@ -73,7 +85,14 @@ export const withdrawSkill = decider<WithdrawSkill>({
   decide: ({ person: id, skill, reason }, look) => {
     const { registered, skills } = look(person(id));
     if (!registered) return unknown('person', id);
-    if (!skills[skill]) return rejection('skill-missing', `The person does not have the skill ${skill}.`, { legal: Object.keys(skills), facts: { skill } });
-    return { events: [happened(person(id), { type: 'SkillWithdrawn', data: { person: id, skill, reason } })], answer: { person: id, skill } };
+    if (!skills[skill])
+      return rejection('skill-missing', `The person does not have the skill ${skill}.`, {
+        legal: Object.keys(skills),
+        facts: { skill },
+      });
+    return {
+      events: [happened(person(id), { type: 'SkillWithdrawn', data: { person: id, skill, reason } })],
+      answer: { person: id, skill },
+    };
   },
 });

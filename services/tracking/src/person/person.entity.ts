@@ -23,12 +23,21 @@ export class PersonSkillEntity {
  * Writes the row unless the badge, or the person, has one; tells who holds the badge afterwards. The same key of the same
  * sender makes the same person (a UUID of version 8), so that a request repeated after a crash finds its own row.
  */
-export async function enrol(db: EntityManager, { badge, name }: { badge: string; name: string }, sender: string, key: string): Promise<RegisterPerson> {
+export async function enrol(
+  db: EntityManager,
+  { badge, name }: { badge: string; name: string },
+  sender: string,
+  key: string,
+): Promise<RegisterPerson> {
   const [{ wanted }] = (await db.query(
     `select 'person:' || overlay(overlay(md5($1 || chr(10) || $2) placing '8' from 13) placing 'a' from 17)::uuid as wanted`,
     [sender, key],
   )) as { wanted: string }[];
-  await db.query('insert into people (person, badge, name) values ($1, $2, $3) on conflict do nothing', [wanted, badge, name]);
+  await db.query('insert into people (person, badge, name) values ($1, $2, $3) on conflict do nothing', [
+    wanted,
+    badge,
+    name,
+  ]);
   const [holder] = (await db.query('select person from people where badge = $1', [badge])) as { person: string }[];
   return { person: holder?.person ?? wanted, wanted, enrolled: holder !== undefined };
 }

@@ -13,6 +13,7 @@ export const skills: Projection<PersonEvent, EntityManager> = {
          on conflict (person, skill) do update set level = excluded.level, valid_from = excluded.valid_from, valid_until = excluded.valid_until`,
         [data.person, data.skill, data.level, data.validFrom, data.validUntil],
       ),
-    SkillWithdrawn: ({ data }, db) => db.query('delete from person_skill where person = $1 and skill = $2', [data.person, data.skill]),
+    SkillWithdrawn: ({ data }, db) =>
+      db.query('delete from person_skill where person = $1 and skill = $2', [data.person, data.skill]),
   },
 };

@@ -15,8 +15,14 @@ export const hearVerdict = decider<HearVerdict>({
   decide: ({ unit: id, inspection, verdict, operation }, look) => {
     const { status, order, at, verdicts, attempts } = look(unit(id));
     const where = operation ?? at?.operation ?? attempts.at(-1)?.operation;
-    if (status === 'none' || where === undefined || verdicts.some((one) => one.inspection === inspection)) return ofNoConcern;
-    return [happened(unit(id), { type: 'InspectionVerdictHeard', data: { unit: id, order, operation: where, inspection, verdict } })];
+    if (status === 'none' || where === undefined || verdicts.some((one) => one.inspection === inspection))
+      return ofNoConcern;
+    return [
+      happened(unit(id), {
+        type: 'InspectionVerdictHeard',
+        data: { unit: id, order, operation: where, inspection, verdict },
+      }),
+    ];
   },
 });
 
@@ -25,18 +31,30 @@ export const hearVerdict = decider<HearVerdict>({
  * visible, and an operation that has counted the unit as good goes on counting it once; only the last ones take it back,
  * because their good pieces are what the order has produced.
  */
-function sendToRework(look: Look, { unit: id, nonconformance, reworkFrom }: FollowDisposition, order: ReleasedOrder): Occurrence[] {
+function sendToRework(
+  look: Look,
+  { unit: id, nonconformance, reworkFrom }: FollowDisposition,
+  order: ReleasedOrder,
+): Occurrence[] {
   const state = look(unit(id));
   const from = reworkFrom ?? state.at?.operation ?? nextOperations(order.operations, [])[0];
   const again = fromOperationOn(order.operations, from);
   const takenBack = again.filter((one) => isLast(order.operations, one) && state.counted.includes(one));
   const found = state.at?.operation ?? state.passed.at(-1);
-  const sent = happened(unit(id), { type: 'UnitSentToRework', data: { unit: id, order: order.order, operation: from, again, takenBack, nonconformance } });
+  const sent = happened(unit(id), {
+    type: 'UnitSentToRework',
+    data: { unit: id, order: order.order, operation: from, again, takenBack, nonconformance },
+  });
   const touched = found === undefined || takenBack.includes(found) ? takenBack : [...takenBack, found];
   return [
     sent,
     ...touched.flatMap((operation) =>
-      reportPieces(look, order, operation, { good: takenBack.includes(operation) ? '-1' : '0', rework: operation === found ? '1' : '0', unit: id })),
+      reportPieces(look, order, operation, {
+        good: takenBack.includes(operation) ? '-1' : '0',
+        rework: operation === found ? '1' : '0',
+        unit: id,
+      }),
+    ),
   ];
 }
 
@@ -50,10 +68,19 @@ export const followDisposition = decider<FollowDisposition>({
     const order = releasedOrder(look, state.order);
     if (order instanceof Rejection) return order;
     switch (disposition) {
-      case 'scrap': return scrap(look, id, order, reason);
-      case 'rework': return sendToRework(look, command, order);
-      case 'use-as-is': return [happened(unit(id), { type: 'UnitAcceptedAsIs', data: { unit: id, order: order.order, operation: state.at?.operation, nonconformance } })];
-      case 'return': return ofNoConcern;
+      case 'scrap':
+        return scrap(look, id, order, reason);
+      case 'rework':
+        return sendToRework(look, command, order);
+      case 'use-as-is':
+        return [
+          happened(unit(id), {
+            type: 'UnitAcceptedAsIs',
+            data: { unit: id, order: order.order, operation: state.at?.operation, nonconformance },
+          }),
+        ];
+      case 'return':
+        return ofNoConcern;
     }
   },
 });

@@ -3,8 +3,13 @@ import type { ConsumeBody } from '../material/consumption.commands.js';
 
 export class CreateUnits {
   @IdField('Production order', { example: 'PO-1001' }) order: string;
-  @IdField('Serial number of one unit; from the number series of the item when absent', { optional: true, example: 'GM-0001' }) unit?: string;
-  @WholeField('How many units, numbered by the series of the item', { optional: true, min: 1, max: 500 }) count?: number;
+  @IdField('Serial number of one unit; from the number series of the item when absent', {
+    optional: true,
+    example: 'GM-0001',
+  })
+  unit?: string;
+  @WholeField('How many units, numbered by the series of the item', { optional: true, min: 1, max: 500 })
+  count?: number;
 }
 
 export class OperationBody {

@@ -1,5 +1,19 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { Answers, AsOfQuery, Command, Commands, History, IdField, notFound, OneOfField, PageQuery, ReadModels, Resource, Sent, type Sender } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  IdField,
+  notFound,
+  OneOfField,
+  PageQuery,
+  ReadModels,
+  Resource,
+  Sent,
+  type Sender,
+} from '@millwright/platform';
 import { ConsumeBody } from '../material/consumption.commands.js';
 import { productionOrder } from '../order/production-order.decider.js';
 import { nextOperations } from '../order/route.rules.js';
@@ -14,21 +28,42 @@ import { unitView } from './unit-view.rules.js';
 class UnitsQuery extends PageQuery {
   @IdField('Only units of this order', { optional: true }) order?: string;
   @IdField('Only units at this operation', { optional: true }) operation?: string;
-  @OneOfField(['in-process', 'rework', 'completed', 'scrapped'], 'Only units in this state', { optional: true }) status?: string;
+  @OneOfField(['in-process', 'rework', 'completed', 'scrapped'], 'Only units in this state', { optional: true })
+  status?: string;
 }
 
 @Resource('tracking', 'units')
 export class UnitController {
-  constructor(private readonly commands: Commands, private readonly read: ReadModels, private readonly history: History) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+    private readonly history: History,
+  ) {}
 
   @Post()
-  @Command({ summary: 'Begin units of an order', creates: true, refuses: ['more-units-than-ordered', 'unit-exists', 'no-number-series', 'tracked-by-lot', 'order-paused'] })
+  @Command({
+    summary: 'Begin units of an order',
+    creates: true,
+    refuses: ['more-units-than-ordered', 'unit-exists', 'no-number-series', 'tracked-by-lot', 'order-paused'],
+  })
   create(@Body() command: CreateUnits, @Sent() sender: Sender) {
     return this.commands.execute(createUnits, command, sender);
   }
 
   @Post(':unit/move-in')
-  @Command({ summary: 'The unit comes to an operation', refuses: ['unit-on-hold', 'wrong-operation', 'already-moved-in', 'machine-down', 'job-closed', 'order-paused', 'unit-completed', 'unit-scrapped'] })
+  @Command({
+    summary: 'The unit comes to an operation',
+    refuses: [
+      'unit-on-hold',
+      'wrong-operation',
+      'already-moved-in',
+      'machine-down',
+      'job-closed',
+      'order-paused',
+      'unit-completed',
+      'unit-scrapped',
+    ],
+  })
   moveIn(@Param('unit') unit: string, @Body() body: OperationBody, @Sent() sender: Sender) {
     return this.commands.execute(moveIn, { unit, ...body }, sender);
   }
@@ -36,20 +71,44 @@ export class UnitController {
   @Post(':unit/consume')
   @Command({
     summary: 'A component goes into the unit',
-    refuses: ['unit-on-hold', 'lot-on-hold', 'wrong-operation', 'not-moved-in', 'not-in-bill-of-material', 'component-already-installed', 'component-not-completed', 'not-issued', 'more-than-issued', 'more-than-required'],
+    refuses: [
+      'unit-on-hold',
+      'lot-on-hold',
+      'wrong-operation',
+      'not-moved-in',
+      'not-in-bill-of-material',
+      'component-already-installed',
+      'component-not-completed',
+      'not-issued',
+      'more-than-issued',
+      'more-than-required',
+    ],
   })
   consume(@Param('unit') unit: string, @Body() body: ConsumeBody, @Sent() sender: Sender) {
     return this.commands.execute(consumeIntoUnit, { unit, ...body }, sender);
   }
 
   @Post(':unit/finish')
-  @Command({ summary: 'The unit has passed the operation', refuses: ['unit-on-hold', 'wrong-operation', 'not-moved-in', 'components-missing', 'inspection-not-passed', 'more-than-ordered'] })
+  @Command({
+    summary: 'The unit has passed the operation',
+    refuses: [
+      'unit-on-hold',
+      'wrong-operation',
+      'not-moved-in',
+      'components-missing',
+      'inspection-not-passed',
+      'more-than-ordered',
+    ],
+  })
   finish(@Param('unit') unit: string, @Body() body: OperationBody, @Sent() sender: Sender) {
     return this.commands.execute(finishOperation, { unit, ...body }, sender);
   }
 
   @Post(':unit/exchange')
-  @Command({ summary: 'Exchange a component; both keep their history', refuses: ['component-not-installed', 'component-already-installed', 'not-issued', 'unit-on-hold', 'unit-scrapped'] })
+  @Command({
+    summary: 'Exchange a component; both keep their history',
+    refuses: ['component-not-installed', 'component-already-installed', 'not-issued', 'unit-on-hold', 'unit-scrapped'],
+  })
   exchange(@Param('unit') unit: string, @Body() body: ExchangeBody, @Sent() sender: Sender) {
     return this.commands.execute(exchangeComponent, { unit, ...body }, sender);
   }
@@ -63,12 +122,19 @@ export class UnitController {
   @Get()
   @Answers({ summary: 'Units of an order', returns: UnitEntity })
   list(@Query() { order, operation, status, ...page }: UnitsQuery) {
-    const where = { ...(order !== undefined && { order }), ...(operation !== undefined && { operation }), ...(status !== undefined && { status }) };
+    const where = {
+      ...(order !== undefined && { order }),
+      ...(operation !== undefined && { operation }),
+      ...(status !== undefined && { status }),
+    };
     return this.read.page(UnitEntity, 'unit', page, { where });
   }
 
   @Get(':unit')
-  @Answers({ summary: 'A unit: where it is, what is in it, what was done to it', description: 'With asOf: where it was and what was in it at that time.' })
+  @Answers({
+    summary: 'A unit: where it is, what is in it, what was done to it',
+    description: 'With asOf: where it was and what was in it at that time.',
+  })
   async one(@Param('unit') unit: string, @Query() asOf: AsOfQuery) {
     const { state, version } = await this.history.stateOf(unitStream(unit), asOf);
     const known = state.status === 'none' ? notFound('unit', unit) : state;

@@ -19,75 +19,174 @@ import { unit } from './unit.decider.js';
 import type { UnitEvent } from './unit.events.js';
 
 const gm1 = unit('GM-1');
-const created: UnitEvent = { type: 'UnitCreated', data: { unit: 'GM-1', order: 'PO-1', item: 'GM-40', itemRevision: 'A' } };
+const created: UnitEvent = {
+  type: 'UnitCreated',
+  data: { unit: 'GM-1', order: 'PO-1', item: 'GM-40', itemRevision: 'A' },
+};
 const workCenters: Record<string, string> = { '10': 'ASSY-1', '20': 'TEST-1', '30': 'PACK-1' };
-const at = (operation: string, attempt = 1) => ({ unit: 'GM-1', order: 'PO-1', item: 'GM-40', operation, workCenter: workCenters[operation], attempt });
+const at = (operation: string, attempt = 1) => ({
+  unit: 'GM-1',
+  order: 'PO-1',
+  item: 'GM-40',
+  operation,
+  workCenter: workCenters[operation],
+  attempt,
+});
 const movedIn = (operation: string, attempt = 1): UnitEvent => ({ type: 'UnitMovedIn', data: at(operation, attempt) });
-const finished = (operation: string, attempt = 1): UnitEvent => ({ type: 'UnitFinishedOperation', data: at(operation, attempt) });
-const went = (...operations: string[]): UnitEvent[] => operations.flatMap((operation) => [movedIn(operation), finished(operation)]);
-const held: UnitEvent = { type: 'HoldPutOnUnit', data: { unit: 'GM-1', order: 'PO-1', item: 'GM-40', hold: 'H-1', reason: 'noise' } };
-const motor = { product: { kind: 'unit' as const, id: 'GM-1', item: 'GM-40' }, order: 'PO-1', operation: '10', item: 'MT-40', tracking: 'serial' as const, lot: 'M1', quantity: pieces('1'), backflushed: false };
-const consumed = (change: Partial<typeof motor> | { item: string; tracking: 'lot'; lot: string } = {}): UnitEvent => ({ type: 'MaterialConsumed', data: { ...motor, ...change } });
+const finished = (operation: string, attempt = 1): UnitEvent => ({
+  type: 'UnitFinishedOperation',
+  data: at(operation, attempt),
+});
+const went = (...operations: string[]): UnitEvent[] =>
+  operations.flatMap((operation) => [movedIn(operation), finished(operation)]);
+const held: UnitEvent = {
+  type: 'HoldPutOnUnit',
+  data: { unit: 'GM-1', order: 'PO-1', item: 'GM-40', hold: 'H-1', reason: 'noise' },
+};
+const motor = {
+  product: { kind: 'unit' as const, id: 'GM-1', item: 'GM-40' },
+  order: 'PO-1',
+  operation: '10',
+  item: 'MT-40',
+  tracking: 'serial' as const,
+  lot: 'M1',
+  quantity: pieces('1'),
+  backflushed: false,
+};
+const consumed = (change: Partial<typeof motor> | { item: string; tracking: 'lot'; lot: string } = {}): UnitEvent => ({
+  type: 'MaterialConsumed',
+  data: { ...motor, ...change },
+});
 const housing = consumed({ item: 'HS-40', tracking: 'lot', lot: 'H1' });
-const verdict = (verdict: 'passed' | 'failed', inspection = 'I-1'): UnitEvent => ({ type: 'InspectionVerdictHeard', data: { unit: 'GM-1', order: 'PO-1', operation: '20', inspection, verdict } });
-const reported = (operation: string, good: string, { scrap = '0', rework = '0', scrapReason }: { scrap?: string; rework?: string; scrapReason?: string } = {}): JobEvent => ({
+const verdict = (verdict: 'passed' | 'failed', inspection = 'I-1'): UnitEvent => ({
+  type: 'InspectionVerdictHeard',
+  data: { unit: 'GM-1', order: 'PO-1', operation: '20', inspection, verdict },
+});
+const reported = (
+  operation: string,
+  good: string,
+  { scrap = '0', rework = '0', scrapReason }: { scrap?: string; rework?: string; scrapReason?: string } = {},
+): JobEvent => ({
   type: 'PiecesReported',
-  data: { order: 'PO-1', operation, workCenter: workCenters[operation], item: 'GM-40', last: operation === '30', good: pieces(good), scrap: pieces(scrap), rework: pieces(rework), scrapReason, unit: 'GM-1' },
+  data: {
+    order: 'PO-1',
+    operation,
+    workCenter: workCenters[operation],
+    item: 'GM-40',
+    last: operation === '30',
+    good: pieces(good),
+    scrap: pieces(scrap),
+    rework: pieces(rework),
+    scrapReason,
+    unit: 'GM-1',
+  },
 });
 
 const plant = (...events: UnitEvent[]) =>
-  given(productionOrder('PO-1'), [released()]).given(gm1, [created, ...events])
-    .given(jobOf('PO-1', '10'), [jobOpened('10')]).given(jobOf('PO-1', '20'), [jobOpened('20')]).given(jobOf('PO-1', '30'), [jobOpened('30')])
-    .given(materialDemand('PO-1'), [issued('MT-40', 'M1', '1'), issued('MT-40', 'M2', '1'), issued('HS-40', 'H1', '2'), issued('SC-M4', 'S1', '4'), issued('SC-M4', 'S2', '4')]);
+  given(productionOrder('PO-1'), [released()])
+    .given(gm1, [created, ...events])
+    .given(jobOf('PO-1', '10'), [jobOpened('10')])
+    .given(jobOf('PO-1', '20'), [jobOpened('20')])
+    .given(jobOf('PO-1', '30'), [jobOpened('30')])
+    .given(materialDemand('PO-1'), [
+      issued('MT-40', 'M1', '1'),
+      issued('MT-40', 'M2', '1'),
+      issued('HS-40', 'H1', '2'),
+      issued('SC-M4', 'S1', '4'),
+      issued('SC-M4', 'S2', '4'),
+    ]);
 
 describe('to create units', () => {
   const order = () => given(productionOrder('PO-1'), [released()]);
 
   it('takes numbers of the series of the item, passing over those in use', () => {
-    order().given(itemNumbering('GM-40'), [{ type: 'ItemNumbered', data: { item: 'GM-40', series: 'gm' } }])
-      .given(numberSeries('gm'), [{ type: 'NumberSeriesDefined', data: { series: 'gm', pattern: 'GM-{0}' } }]).given(gm1, [created])
-      .when(createUnits, { order: 'PO-1', count: 1 }).then([
+    order()
+      .given(itemNumbering('GM-40'), [{ type: 'ItemNumbered', data: { item: 'GM-40', series: 'gm' } }])
+      .given(numberSeries('gm'), [{ type: 'NumberSeriesDefined', data: { series: 'gm', pattern: 'GM-{0}' } }])
+      .given(gm1, [created])
+      .when(createUnits, { order: 'PO-1', count: 1 })
+      .then([
         happened(orderOutput('PO-1'), { type: 'UnitsBegun', data: { order: 'PO-1', units: ['GM-2'] } }),
         happened(numberBlock('gm/0'), { type: 'NumbersTaken', data: { series: 'gm', first: 1, last: 2 } }),
-        happened(unit('GM-2'), { type: 'UnitCreated', data: { unit: 'GM-2', order: 'PO-1', item: 'GM-40', itemRevision: 'A' } }),
-      ]).answering({ order: 'PO-1', units: ['GM-2'] });
+        happened(unit('GM-2'), {
+          type: 'UnitCreated',
+          data: { unit: 'GM-2', order: 'PO-1', item: 'GM-40', itemRevision: 'A' },
+        }),
+      ])
+      .answering({ order: 'PO-1', units: ['GM-2'] });
   });
 
   it('is refused beyond the order, twice under one number, and without a series', () => {
-    order().given(orderOutput('PO-1'), [{ type: 'UnitsBegun', data: { order: 'PO-1', units: ['A', 'B'] } }]).when(createUnits, { order: 'PO-1', unit: 'C' }).thenRejected('more-units-than-ordered', { created: 2 });
+    order()
+      .given(orderOutput('PO-1'), [{ type: 'UnitsBegun', data: { order: 'PO-1', units: ['A', 'B'] } }])
+      .when(createUnits, { order: 'PO-1', unit: 'C' })
+      .thenRejected('more-units-than-ordered', { created: 2 });
     order().given(gm1, [created]).when(createUnits, { order: 'PO-1', unit: 'GM-1' }).thenRejected('unit-exists');
     order().when(createUnits, { order: 'PO-1' }).thenRejected('no-number-series');
     order().when(createUnits, { order: 'PO-1', unit: 'X', count: 2 }).thenRejected('one-number-one-unit');
     nothing().when(createUnits, { order: 'PO-1' }).thenRejected('unknown-production-order');
-    given(productionOrder('PO-1'), [released({ tracking: 'lot' })]).when(createUnits, { order: 'PO-1' }).thenRejected('tracked-by-lot');
+    given(productionOrder('PO-1'), [released({ tracking: 'lot' })])
+      .when(createUnits, { order: 'PO-1' })
+      .thenRejected('tracked-by-lot');
   });
 });
 
 describe('to move a unit in', () => {
   it('is possible where everything before is passed', () => {
-    plant().when(moveIn, { unit: 'GM-1', operation: '10' }).then([happened(gm1, movedIn('10'))]);
-    plant(...went('10')).when(moveIn, { unit: 'GM-1', operation: '20' }).then([happened(gm1, movedIn('20'))]);
+    plant()
+      .when(moveIn, { unit: 'GM-1', operation: '10' })
+      .then([happened(gm1, movedIn('10'))]);
+    plant(...went('10'))
+      .when(moveIn, { unit: 'GM-1', operation: '20' })
+      .then([happened(gm1, movedIn('20'))]);
   });
 
   it('is refused elsewhere, naming what is expected', () => {
-    plant().when(moveIn, { unit: 'GM-1', operation: '20' }).thenRejected('wrong-operation', { expected: ['10'] });
-    plant(...went('10')).when(moveIn, { unit: 'GM-1', operation: '30' }).thenRejected('wrong-operation', { expected: ['20'] });
-    plant(...went('10'), movedIn('20')).when(moveIn, { unit: 'GM-1', operation: '30' }).thenRejected('wrong-operation', { expected: ['20'] });
+    plant()
+      .when(moveIn, { unit: 'GM-1', operation: '20' })
+      .thenRejected('wrong-operation', { expected: ['10'] });
+    plant(...went('10'))
+      .when(moveIn, { unit: 'GM-1', operation: '30' })
+      .thenRejected('wrong-operation', { expected: ['20'] });
+    plant(...went('10'), movedIn('20'))
+      .when(moveIn, { unit: 'GM-1', operation: '30' })
+      .thenRejected('wrong-operation', { expected: ['20'] });
     plant(movedIn('10')).when(moveIn, { unit: 'GM-1', operation: '10' }).thenRejected('already-moved-in');
-    plant(...went('10')).when(moveIn, { unit: 'GM-1', operation: '10' }).thenRejected('wrong-operation', { expected: ['20'] });
+    plant(...went('10'))
+      .when(moveIn, { unit: 'GM-1', operation: '10' })
+      .thenRejected('wrong-operation', { expected: ['20'] });
     nothing().when(moveIn, { unit: 'GM-1', operation: '10' }).thenRejected('unknown-unit');
   });
 
   it('names the hold before the route, until it is lifted', () => {
     plant(held).when(moveIn, { unit: 'GM-1', operation: '30' }).thenRejected('unit-on-hold', { hold: 'H-1' });
-    plant(held, { type: 'HoldTakenOffUnit', data: { unit: 'GM-1', order: 'PO-1', hold: 'H-1' } }).when(moveIn, { unit: 'GM-1', operation: '10' }).then([happened(gm1, movedIn('10'))]);
+    plant(held, { type: 'HoldTakenOffUnit', data: { unit: 'GM-1', order: 'PO-1', hold: 'H-1' } })
+      .when(moveIn, { unit: 'GM-1', operation: '10' })
+      .then([happened(gm1, movedIn('10'))]);
   });
 
   it('is refused where the machine is down, the order paused or the job closed', () => {
-    const stop = { workCenter: 'ASSY-1', workOrder: 'WO-1', asset: 'A', reason: 'x', since: '2026-01-05T07:00:00.000Z' };
-    plant().given(machine('ASSY-1'), [{ type: 'MachineStopped', data: stop }]).when(moveIn, { unit: 'GM-1', operation: '10' }).thenRejected('machine-down', { workOrder: 'WO-1' });
-    plant().given(productionOrder('PO-1'), [published(orders.ProductionOrderPaused, { order: 'PO-1', reason: 'x' })]).when(moveIn, { unit: 'GM-1', operation: '10' }).thenRejected('order-paused');
-    plant().given(jobOf('PO-1', '10'), [{ type: 'JobClosed', data: { order: 'PO-1', operation: '10', workCenter: 'ASSY-1', reason: 'x' } }]).when(moveIn, { unit: 'GM-1', operation: '10' }).thenRejected('job-closed');
+    const stop = {
+      workCenter: 'ASSY-1',
+      workOrder: 'WO-1',
+      asset: 'A',
+      reason: 'x',
+      since: '2026-01-05T07:00:00.000Z',
+    };
+    plant()
+      .given(machine('ASSY-1'), [{ type: 'MachineStopped', data: stop }])
+      .when(moveIn, { unit: 'GM-1', operation: '10' })
+      .thenRejected('machine-down', { workOrder: 'WO-1' });
+    plant()
+      .given(productionOrder('PO-1'), [published(orders.ProductionOrderPaused, { order: 'PO-1', reason: 'x' })])
+      .when(moveIn, { unit: 'GM-1', operation: '10' })
+      .thenRejected('order-paused');
+    plant()
+      .given(jobOf('PO-1', '10'), [
+        { type: 'JobClosed', data: { order: 'PO-1', operation: '10', workCenter: 'ASSY-1', reason: 'x' } },
+      ])
+      .when(moveIn, { unit: 'GM-1', operation: '10' })
+      .thenRejected('job-closed');
   });
 });
 
@@ -96,48 +195,105 @@ describe('to consume a component', () => {
   const here = (...events: UnitEvent[]) => plant(movedIn('10'), ...events);
 
   it('records it for the unit, and claims a serial or counts a lot', () => {
-    here().when(consumeIntoUnit, { ...scan, position: 'rear' }).then([
-      happened(gm1, consumed({ position: 'rear' } as object)),
-      happened(component('M1'), { type: 'ComponentInstalled', data: { serial: 'M1', item: 'MT-40', product: 'GM-1', order: 'PO-1', operation: '10' } }),
-    ]);
-    here().when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1' }).then([
-      happened(gm1, housing),
-      happened(orderMaterial('PO-1'), { type: 'IssuedMaterialUsed', data: { order: 'PO-1', item: 'HS-40', lot: 'H1', quantity: pieces('1') } }),
-    ]);
+    here()
+      .when(consumeIntoUnit, { ...scan, position: 'rear' })
+      .then([
+        happened(gm1, consumed({ position: 'rear' } as object)),
+        happened(component('M1'), {
+          type: 'ComponentInstalled',
+          data: { serial: 'M1', item: 'MT-40', product: 'GM-1', order: 'PO-1', operation: '10' },
+        }),
+      ]);
+    here()
+      .when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1' })
+      .then([
+        happened(gm1, housing),
+        happened(orderMaterial('PO-1'), {
+          type: 'IssuedMaterialUsed',
+          data: { order: 'PO-1', item: 'HS-40', lot: 'H1', quantity: pieces('1') },
+        }),
+      ]);
   });
 
   it('remembers the refusal of a part that is in another product', () => {
-    here().given(component('M1'), [{ type: 'ComponentInstalled', data: { serial: 'M1', item: 'MT-40', product: 'GM-9', order: 'PO-1', operation: '10' } }])
-      .when(consumeIntoUnit, scan).thenRejected('component-already-installed', { unit: 'GM-9' })
-      .remembering([happened(gm1, { type: 'ComponentRefused', data: { unit: 'GM-1', order: 'PO-1', operation: '10', item: 'MT-40', lot: 'M1', installedIn: 'GM-9' } })]);
+    here()
+      .given(component('M1'), [
+        {
+          type: 'ComponentInstalled',
+          data: { serial: 'M1', item: 'MT-40', product: 'GM-9', order: 'PO-1', operation: '10' },
+        },
+      ])
+      .when(consumeIntoUnit, scan)
+      .thenRejected('component-already-installed', { unit: 'GM-9' })
+      .remembering([
+        happened(gm1, {
+          type: 'ComponentRefused',
+          data: { unit: 'GM-1', order: 'PO-1', operation: '10', item: 'MT-40', lot: 'M1', installedIn: 'GM-9' },
+        }),
+      ]);
   });
 
   it('stays within what was issued and what the bill of material says', () => {
-    here().when(consumeIntoUnit, { ...scan, item: 'XX' }).thenRejected('not-in-bill-of-material');
-    here().when(consumeIntoUnit, { ...scan, lot: 'M7' }).thenRejected('not-issued');
-    here().when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1', quantity: pieces('3') }).thenRejected('more-than-issued', { available: '2' });
-    here(housing).when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1' }).thenRejected('more-than-required', { required: '1', installed: '1' });
-    here(housing).when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1', overReason: 'shim' }).answering({ unit: 'GM-1', operation: '10', item: 'HS-40', lot: 'H1' });
-    here().when(consumeIntoUnit, { ...scan, quantity: pieces('2') }).thenRejected('serial-is-one');
+    here()
+      .when(consumeIntoUnit, { ...scan, item: 'XX' })
+      .thenRejected('not-in-bill-of-material');
+    here()
+      .when(consumeIntoUnit, { ...scan, lot: 'M7' })
+      .thenRejected('not-issued');
+    here()
+      .when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1', quantity: pieces('3') })
+      .thenRejected('more-than-issued', { available: '2' });
+    here(housing)
+      .when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1' })
+      .thenRejected('more-than-required', { required: '1', installed: '1' });
+    here(housing)
+      .when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1', overReason: 'shim' })
+      .answering({ unit: 'GM-1', operation: '10', item: 'HS-40', lot: 'H1' });
+    here()
+      .when(consumeIntoUnit, { ...scan, quantity: pieces('2') })
+      .thenRejected('serial-is-one');
   });
 
   it('counts in the unit of the item', () => {
-    here().when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1', quantity: { value: '1', unit: 'KGM' } }).thenRejected('unit-mismatch', { expected: 'C62' });
-    const boxed = published(orders.ItemReleased, { item: 'HS-40', revision: 'A', description: '', unit: 'C62', tracking: 'lot', conversions: [{ unit: 'BX', factor: '2' }] });
-    here().given(item('HS-40'), [boxed]).when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1', quantity: { value: '0.5', unit: 'BX' } }).then([
-      happened(gm1, housing),
-      happened(orderMaterial('PO-1'), { type: 'IssuedMaterialUsed', data: { order: 'PO-1', item: 'HS-40', lot: 'H1', quantity: pieces('1') } }),
-    ]);
+    here()
+      .when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1', quantity: { value: '1', unit: 'KGM' } })
+      .thenRejected('unit-mismatch', { expected: 'C62' });
+    const boxed = published(orders.ItemReleased, {
+      item: 'HS-40',
+      revision: 'A',
+      description: '',
+      unit: 'C62',
+      tracking: 'lot',
+      conversions: [{ unit: 'BX', factor: '2' }],
+    });
+    here()
+      .given(item('HS-40'), [boxed])
+      .when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1', quantity: { value: '0.5', unit: 'BX' } })
+      .then([
+        happened(gm1, housing),
+        happened(orderMaterial('PO-1'), {
+          type: 'IssuedMaterialUsed',
+          data: { order: 'PO-1', item: 'HS-40', lot: 'H1', quantity: pieces('1') },
+        }),
+      ]);
   });
 
   it('is refused on hold, and where the unit is not', () => {
     const hold = { type: 'HoldPutOnLot' as const, data: { hold: 'R-1', lot: 'H1', reason: 'recall' } };
-    here().given(componentLot('H1'), [hold]).when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1' }).thenRejected('lot-on-hold', { hold: 'R-1' });
+    here()
+      .given(componentLot('H1'), [hold])
+      .when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1' })
+      .thenRejected('lot-on-hold', { hold: 'R-1' });
     here().given(componentLot('M1'), [hold]).when(consumeIntoUnit, scan).thenRejected('unit-on-hold', { hold: 'R-1' });
     here(held).when(consumeIntoUnit, scan).thenRejected('unit-on-hold', { hold: 'H-1' });
-    here().given(unit('M1'), [{ ...created, data: { ...created.data, unit: 'M1' } } as UnitEvent]).when(consumeIntoUnit, scan).thenRejected('component-not-completed');
+    here()
+      .given(unit('M1'), [{ ...created, data: { ...created.data, unit: 'M1' } } as UnitEvent])
+      .when(consumeIntoUnit, scan)
+      .thenRejected('component-not-completed');
     plant().when(consumeIntoUnit, scan).thenRejected('not-moved-in');
-    plant(...went('10'), movedIn('20')).when(consumeIntoUnit, scan).thenRejected('wrong-operation', { expected: ['20'] });
+    plant(...went('10'), movedIn('20'))
+      .when(consumeIntoUnit, scan)
+      .thenRejected('wrong-operation', { expected: ['20'] });
   });
 });
 
@@ -146,111 +302,244 @@ describe('to finish an operation', () => {
 
   it('backflushes the first time, lot by lot in the order of issue, and counts the piece', () => {
     const screws = (lot: string, value: string) => [
-      happened(gm1, consumed({ item: 'SC-M4', tracking: 'lot', lot, quantity: pieces(value), backflushed: true } as object)),
-      happened(orderMaterial('PO-1'), { type: 'IssuedMaterialUsed' as const, data: { order: 'PO-1', item: 'SC-M4', lot, quantity: pieces(value) } }),
+      happened(
+        gm1,
+        consumed({ item: 'SC-M4', tracking: 'lot', lot, quantity: pieces(value), backflushed: true } as object),
+      ),
+      happened(orderMaterial('PO-1'), {
+        type: 'IssuedMaterialUsed' as const,
+        data: { order: 'PO-1', item: 'SC-M4', lot, quantity: pieces(value) },
+      }),
     ];
-    plant(...complete).when(finishOperation, { unit: 'GM-1', operation: '10' }).then([
-      ...screws('S1', '4'), ...screws('S2', '2'), happened(gm1, finished('10')), happened(jobOf('PO-1', '10'), reported('10', '1')),
-    ]);
+    plant(...complete)
+      .when(finishOperation, { unit: 'GM-1', operation: '10' })
+      .then([
+        ...screws('S1', '4'),
+        ...screws('S2', '2'),
+        happened(gm1, finished('10')),
+        happened(jobOf('PO-1', '10'), reported('10', '1')),
+      ]);
   });
 
   it('records a variance where too little was issued, and passes over lots on hold', () => {
-    plant(...complete).given(componentLot('S1'), [{ type: 'HoldPutOnLot', data: { hold: 'H', lot: 'S1', reason: 'x' } }]).when(finishOperation, { unit: 'GM-1', operation: '10' }).then([
-      happened(gm1, consumed({ item: 'SC-M4', tracking: 'lot', lot: 'S2', quantity: pieces('4'), backflushed: true } as object)),
-      happened(orderMaterial('PO-1'), { type: 'IssuedMaterialUsed', data: { order: 'PO-1', item: 'SC-M4', lot: 'S2', quantity: pieces('4') } }),
-      happened(gm1, { type: 'BackflushVarianceRecorded', data: { product: 'GM-1', order: 'PO-1', operation: '10', item: 'SC-M4', missing: pieces('2') } }),
-      happened(gm1, finished('10')), happened(jobOf('PO-1', '10'), reported('10', '1')),
-    ]);
+    plant(...complete)
+      .given(componentLot('S1'), [{ type: 'HoldPutOnLot', data: { hold: 'H', lot: 'S1', reason: 'x' } }])
+      .when(finishOperation, { unit: 'GM-1', operation: '10' })
+      .then([
+        happened(
+          gm1,
+          consumed({ item: 'SC-M4', tracking: 'lot', lot: 'S2', quantity: pieces('4'), backflushed: true } as object),
+        ),
+        happened(orderMaterial('PO-1'), {
+          type: 'IssuedMaterialUsed',
+          data: { order: 'PO-1', item: 'SC-M4', lot: 'S2', quantity: pieces('4') },
+        }),
+        happened(gm1, {
+          type: 'BackflushVarianceRecorded',
+          data: { product: 'GM-1', order: 'PO-1', operation: '10', item: 'SC-M4', missing: pieces('2') },
+        }),
+        happened(gm1, finished('10')),
+        happened(jobOf('PO-1', '10'), reported('10', '1')),
+      ]);
   });
 
   it('needs its components and its inspection', () => {
-    plant(movedIn('10'), consumed()).when(finishOperation, { unit: 'GM-1', operation: '10' }).thenRejected('components-missing', { missing: [{ item: 'HS-40', unit: 'C62', required: '1', installed: '0' }] });
-    plant(...went('10'), movedIn('20')).when(finishOperation, { unit: 'GM-1', operation: '20' }).thenRejected('inspection-not-passed');
-    plant(...went('10'), movedIn('20'), verdict('failed')).when(finishOperation, { unit: 'GM-1', operation: '20' }).thenRejected('inspection-not-passed', { inspection: 'I-1' });
-    plant(...went('10'), movedIn('20'), verdict('passed')).when(finishOperation, { unit: 'GM-1', operation: '20' }).answering({ unit: 'GM-1', operation: '20', attempt: 1, status: 'in-process', next: ['30'] });
+    plant(movedIn('10'), consumed())
+      .when(finishOperation, { unit: 'GM-1', operation: '10' })
+      .thenRejected('components-missing', { missing: [{ item: 'HS-40', unit: 'C62', required: '1', installed: '0' }] });
+    plant(...went('10'), movedIn('20'))
+      .when(finishOperation, { unit: 'GM-1', operation: '20' })
+      .thenRejected('inspection-not-passed');
+    plant(...went('10'), movedIn('20'), verdict('failed'))
+      .when(finishOperation, { unit: 'GM-1', operation: '20' })
+      .thenRejected('inspection-not-passed', { inspection: 'I-1' });
+    plant(...went('10'), movedIn('20'), verdict('passed'))
+      .when(finishOperation, { unit: 'GM-1', operation: '20' })
+      .answering({ unit: 'GM-1', operation: '20', attempt: 1, status: 'in-process', next: ['30'] });
     plant().when(finishOperation, { unit: 'GM-1', operation: '10' }).thenRejected('not-moved-in');
   });
 
   it('completes the unit, and the job with the last piece', () => {
-    plant(...went('10', '20'), movedIn('30')).given(jobOf('PO-1', '30'), [reported('30', '1')]).when(finishOperation, { unit: 'GM-1', operation: '30' }).then([
-      happened(gm1, finished('30')),
-      happened(gm1, { type: 'UnitCompleted', data: { unit: 'GM-1', order: 'PO-1', item: 'GM-40', itemRevision: 'A' } }),
-      happened(jobOf('PO-1', '30'), reported('30', '1')),
-      happened(jobOf('PO-1', '30'), { type: 'OperationDone', data: { order: 'PO-1', operation: '30', workCenter: 'PACK-1' } }),
-    ]).answering({ unit: 'GM-1', operation: '30', attempt: 1, status: 'completed', next: [] });
-    plant(...went('10', '20'), movedIn('30')).given(jobOf('PO-1', '30'), [reported('30', '2')]).when(finishOperation, { unit: 'GM-1', operation: '30' }).thenRejected('more-than-ordered');
+    plant(...went('10', '20'), movedIn('30'))
+      .given(jobOf('PO-1', '30'), [reported('30', '1')])
+      .when(finishOperation, { unit: 'GM-1', operation: '30' })
+      .then([
+        happened(gm1, finished('30')),
+        happened(gm1, {
+          type: 'UnitCompleted',
+          data: { unit: 'GM-1', order: 'PO-1', item: 'GM-40', itemRevision: 'A' },
+        }),
+        happened(jobOf('PO-1', '30'), reported('30', '1')),
+        happened(jobOf('PO-1', '30'), {
+          type: 'OperationDone',
+          data: { order: 'PO-1', operation: '30', workCenter: 'PACK-1' },
+        }),
+      ])
+      .answering({ unit: 'GM-1', operation: '30', attempt: 1, status: 'completed', next: [] });
+    plant(...went('10', '20'), movedIn('30'))
+      .given(jobOf('PO-1', '30'), [reported('30', '2')])
+      .when(finishOperation, { unit: 'GM-1', operation: '30' })
+      .thenRejected('more-than-ordered');
   });
 });
 
 describe('what quality decided', () => {
   const failed = [...went('10'), movedIn('20'), verdict('failed')];
   const dispose = { unit: 'GM-1', nonconformance: 'N-1', reason: 'loud' };
-  const sent: UnitEvent = { type: 'UnitSentToRework', data: { unit: 'GM-1', order: 'PO-1', operation: '10', again: ['10', '20', '30'], takenBack: [], nonconformance: 'N-1' } };
+  const sent: UnitEvent = {
+    type: 'UnitSentToRework',
+    data: {
+      unit: 'GM-1',
+      order: 'PO-1',
+      operation: '10',
+      again: ['10', '20', '30'],
+      takenBack: [],
+      nonconformance: 'N-1',
+    },
+  };
 
   it('sends back, and counts the rework where it was found', () => {
-    plant(...failed).when(followDisposition, { ...dispose, disposition: 'rework', reworkFrom: '10' }).then([happened(gm1, sent), happened(jobOf('PO-1', '20'), reported('20', '0', { rework: '1' }))]);
+    plant(...failed)
+      .when(followDisposition, { ...dispose, disposition: 'rework', reworkFrom: '10' })
+      .then([happened(gm1, sent), happened(jobOf('PO-1', '20'), reported('20', '0', { rework: '1' }))]);
   });
 
   it('has everything passed again, without counting or backflushing twice', () => {
-    plant(...failed, sent).when(moveIn, { unit: 'GM-1', operation: '20' }).thenRejected('wrong-operation', { expected: ['10'] });
-    plant(...failed, consumed(), housing, sent).when(moveIn, { unit: 'GM-1', operation: '10' }).then([happened(gm1, movedIn('10', 2))]);
-    plant(...failed, consumed(), housing, sent, movedIn('10', 2)).when(finishOperation, { unit: 'GM-1', operation: '10' }).then([happened(gm1, finished('10', 2))]);
+    plant(...failed, sent)
+      .when(moveIn, { unit: 'GM-1', operation: '20' })
+      .thenRejected('wrong-operation', { expected: ['10'] });
+    plant(...failed, consumed(), housing, sent)
+      .when(moveIn, { unit: 'GM-1', operation: '10' })
+      .then([happened(gm1, movedIn('10', 2))]);
+    plant(...failed, consumed(), housing, sent, movedIn('10', 2))
+      .when(finishOperation, { unit: 'GM-1', operation: '10' })
+      .then([happened(gm1, finished('10', 2))]);
   });
 
   it('takes a completed unit back out of what the order has made', () => {
-    const completed: UnitEvent = { type: 'UnitCompleted', data: { unit: 'GM-1', order: 'PO-1', item: 'GM-40', itemRevision: 'A' } };
-    plant(...went('10', '20', '30'), completed).when(followDisposition, { ...dispose, disposition: 'rework', reworkFrom: '30' }).then([
-      happened(gm1, { ...sent, data: { ...sent.data, operation: '30', again: ['30'], takenBack: ['30'] } } as UnitEvent),
-      happened(jobOf('PO-1', '30'), reported('30', '-1', { rework: '1' })),
-    ]);
+    const completed: UnitEvent = {
+      type: 'UnitCompleted',
+      data: { unit: 'GM-1', order: 'PO-1', item: 'GM-40', itemRevision: 'A' },
+    };
+    plant(...went('10', '20', '30'), completed)
+      .when(followDisposition, { ...dispose, disposition: 'rework', reworkFrom: '30' })
+      .then([
+        happened(gm1, {
+          ...sent,
+          data: { ...sent.data, operation: '30', again: ['30'], takenBack: ['30'] },
+        } as UnitEvent),
+        happened(jobOf('PO-1', '30'), reported('30', '-1', { rework: '1' })),
+      ]);
   });
 
   it('scraps: the operation counts it, those after it will not see it', () => {
-    plant(...failed).when(followDisposition, { ...dispose, disposition: 'scrap' }).then([
-      happened(gm1, { type: 'UnitScrapped', data: { unit: 'GM-1', item: 'GM-40', order: 'PO-1', operation: '20', reason: 'loud' } }),
-      happened(jobOf('PO-1', '20'), reported('20', '0', { scrap: '1', scrapReason: 'loud' })),
-      happened(jobOf('PO-1', '30'), { type: 'PiecesWillNotArrive', data: { order: 'PO-1', operation: '30', workCenter: 'PACK-1', quantity: pieces('1'), scrappedAt: '20' } }),
-    ]);
-    const scrapped: UnitEvent = { type: 'UnitScrapped', data: { unit: 'GM-1', item: 'GM-40', order: 'PO-1', operation: '20', reason: 'loud' } };
-    plant(...failed, scrapped).when(followDisposition, { ...dispose, disposition: 'scrap' }).then([]);
-    plant(...failed, scrapped).when(scrapUnit, { unit: 'GM-1', reason: 'x' }).thenRejected('unit-scrapped');
-    plant(...failed, scrapped).when(moveIn, { unit: 'GM-1', operation: '30' }).thenRejected('unit-scrapped');
+    plant(...failed)
+      .when(followDisposition, { ...dispose, disposition: 'scrap' })
+      .then([
+        happened(gm1, {
+          type: 'UnitScrapped',
+          data: { unit: 'GM-1', item: 'GM-40', order: 'PO-1', operation: '20', reason: 'loud' },
+        }),
+        happened(jobOf('PO-1', '20'), reported('20', '0', { scrap: '1', scrapReason: 'loud' })),
+        happened(jobOf('PO-1', '30'), {
+          type: 'PiecesWillNotArrive',
+          data: { order: 'PO-1', operation: '30', workCenter: 'PACK-1', quantity: pieces('1'), scrappedAt: '20' },
+        }),
+      ]);
+    const scrapped: UnitEvent = {
+      type: 'UnitScrapped',
+      data: { unit: 'GM-1', item: 'GM-40', order: 'PO-1', operation: '20', reason: 'loud' },
+    };
+    plant(...failed, scrapped)
+      .when(followDisposition, { ...dispose, disposition: 'scrap' })
+      .then([]);
+    plant(...failed, scrapped)
+      .when(scrapUnit, { unit: 'GM-1', reason: 'x' })
+      .thenRejected('unit-scrapped');
+    plant(...failed, scrapped)
+      .when(moveIn, { unit: 'GM-1', operation: '30' })
+      .thenRejected('unit-scrapped');
   });
 
   it('scraps a unit that waits between operations out of the count of the one it has passed', () => {
-    plant(...went('10')).when(scrapUnit, { unit: 'GM-1', reason: 'dropped' }).answering({ unit: 'GM-1', status: 'scrapped' }).then([
-      happened(gm1, { type: 'UnitScrapped', data: { unit: 'GM-1', item: 'GM-40', order: 'PO-1', operation: '10', reason: 'dropped' } }),
-      happened(jobOf('PO-1', '10'), reported('10', '-1', { scrap: '1', scrapReason: 'dropped' })),
-      ...['20', '30'].map((operation) => happened(jobOf('PO-1', operation), { type: 'PiecesWillNotArrive' as const, data: { order: 'PO-1', operation, workCenter: workCenters[operation], quantity: pieces('1'), scrappedAt: '10' } })),
-    ]);
+    plant(...went('10'))
+      .when(scrapUnit, { unit: 'GM-1', reason: 'dropped' })
+      .answering({ unit: 'GM-1', status: 'scrapped' })
+      .then([
+        happened(gm1, {
+          type: 'UnitScrapped',
+          data: { unit: 'GM-1', item: 'GM-40', order: 'PO-1', operation: '10', reason: 'dropped' },
+        }),
+        happened(jobOf('PO-1', '10'), reported('10', '-1', { scrap: '1', scrapReason: 'dropped' })),
+        ...['20', '30'].map((operation) =>
+          happened(jobOf('PO-1', operation), {
+            type: 'PiecesWillNotArrive' as const,
+            data: {
+              order: 'PO-1',
+              operation,
+              workCenter: workCenters[operation],
+              quantity: pieces('1'),
+              scrappedAt: '10',
+            },
+          }),
+        ),
+      ]);
   });
 
   it('accepts as it is: that counts as passed', () => {
-    const accepted: UnitEvent = { type: 'UnitAcceptedAsIs', data: { unit: 'GM-1', order: 'PO-1', operation: '20', nonconformance: 'N-1' } };
-    plant(...failed).when(followDisposition, { ...dispose, disposition: 'use-as-is' }).then([happened(gm1, accepted)]);
-    plant(...failed, accepted).when(finishOperation, { unit: 'GM-1', operation: '20' }).answering({ unit: 'GM-1', operation: '20', attempt: 1, status: 'in-process', next: ['30'] });
+    const accepted: UnitEvent = {
+      type: 'UnitAcceptedAsIs',
+      data: { unit: 'GM-1', order: 'PO-1', operation: '20', nonconformance: 'N-1' },
+    };
+    plant(...failed)
+      .when(followDisposition, { ...dispose, disposition: 'use-as-is' })
+      .then([happened(gm1, accepted)]);
+    plant(...failed, accepted)
+      .when(finishOperation, { unit: 'GM-1', operation: '20' })
+      .answering({ unit: 'GM-1', operation: '20', attempt: 1, status: 'in-process', next: ['30'] });
   });
 
   it('notes each verdict once, and ignores what tracking does not make', () => {
     const hear = { unit: 'GM-1', operation: '20', inspection: 'I-1', verdict: 'passed' as const };
-    plant(movedIn('10')).when(hearVerdict, hear).then([happened(gm1, verdict('passed'))]);
+    plant(movedIn('10'))
+      .when(hearVerdict, hear)
+      .then([happened(gm1, verdict('passed'))]);
     plant(movedIn('10'), verdict('passed')).when(hearVerdict, hear).then([]);
     nothing().when(hearVerdict, hear).then([]);
-    nothing().when(followDisposition, { ...dispose, disposition: 'scrap' }).then([]);
+    nothing()
+      .when(followDisposition, { ...dispose, disposition: 'scrap' })
+      .then([]);
   });
 });
 
 describe('to exchange a component', () => {
   const exchange = { unit: 'GM-1', operation: '10', item: 'MT-40', removed: 'M1', installed: 'M2', reason: 'hum' };
-  const installed = { type: 'ComponentInstalled' as const, data: { serial: 'M1', item: 'MT-40', product: 'GM-1', order: 'PO-1', operation: '10' } };
+  const installed = {
+    type: 'ComponentInstalled' as const,
+    data: { serial: 'M1', item: 'MT-40', product: 'GM-1', order: 'PO-1', operation: '10' },
+  };
 
   it('frees the one, claims the other, and keeps both in the history', () => {
-    plant(movedIn('10'), consumed()).given(component('M1'), [installed]).when(exchangeComponent, exchange).then([
-      happened(gm1, { type: 'ComponentRemoved', data: { unit: 'GM-1', order: 'PO-1', operation: '10', item: 'MT-40', lot: 'M1', quantity: pieces('1'), reason: 'hum' } }),
-      happened(component('M1'), { type: 'ComponentTakenOut', data: { serial: 'M1', product: 'GM-1' } }),
-      happened(gm1, consumed({ lot: 'M2' } as object)),
-      happened(component('M2'), { type: 'ComponentInstalled', data: { ...installed.data, serial: 'M2' } }),
-    ]);
+    plant(movedIn('10'), consumed())
+      .given(component('M1'), [installed])
+      .when(exchangeComponent, exchange)
+      .then([
+        happened(gm1, {
+          type: 'ComponentRemoved',
+          data: {
+            unit: 'GM-1',
+            order: 'PO-1',
+            operation: '10',
+            item: 'MT-40',
+            lot: 'M1',
+            quantity: pieces('1'),
+            reason: 'hum',
+          },
+        }),
+        happened(component('M1'), { type: 'ComponentTakenOut', data: { serial: 'M1', product: 'GM-1' } }),
+        happened(gm1, consumed({ lot: 'M2' } as object)),
+        happened(component('M2'), { type: 'ComponentInstalled', data: { ...installed.data, serial: 'M2' } }),
+      ]);
   });
 
   it('is refused for what is not in it', () => {

@@ -64,39 +64,78 @@ export interface UnitState extends Holds {
 }
 
 const notCreated: UnitState = {
-  status: 'none', order: '', item: '', itemRevision: '', createdAt: '', passed: [], counted: [], attempts: [], components: [], refusals: [], verdicts: [], sentBackAt: {}, holds: {},
+  status: 'none',
+  order: '',
+  item: '',
+  itemRevision: '',
+  createdAt: '',
+  passed: [],
+  counted: [],
+  attempts: [],
+  components: [],
+  refusals: [],
+  verdicts: [],
+  sentBackAt: {},
+  holds: {},
 };
 
 type Data<Type extends UnitEvent['type']> = Extract<UnitEvent, { type: Type }>['data'];
 
-const movedIn = (state: UnitState, { operation, workCenter, attempt }: Data<'UnitMovedIn'>, { at: startedAt, actor: person, station }: By): UnitState => {
+const movedIn = (
+  state: UnitState,
+  { operation, workCenter, attempt }: Data<'UnitMovedIn'>,
+  { at: startedAt, actor: person, station }: By,
+): UnitState => {
   const begun = { operation, workCenter, attempt, startedAt, person, station };
   return { ...state, at: begun, attempts: [...state.attempts, begun] };
 };
 
-const finished = (state: UnitState, { operation }: Data<'UnitFinishedOperation'>, { at: finishedAt, actor: person, station }: By): UnitState => {
-  const attempts = state.attempts.map((one) => (one === state.at ? { ...one, finishedAt, person, station: station ?? one.station } : one));
+const finished = (
+  state: UnitState,
+  { operation }: Data<'UnitFinishedOperation'>,
+  { at: finishedAt, actor: person, station }: By,
+): UnitState => {
+  const attempts = state.attempts.map((one) =>
+    one === state.at ? { ...one, finishedAt, person, station: station ?? one.station } : one,
+  );
   const { reworkUntil, ...rest } = state;
   return {
-    ...rest, ...(reworkUntil !== operation && { reworkUntil }), at: undefined, attempts,
+    ...rest,
+    ...(reworkUntil !== operation && { reworkUntil }),
+    at: undefined,
+    attempts,
     passed: [...state.passed, operation],
     counted: state.counted.includes(operation) ? state.counted : [...state.counted, operation],
   };
 };
 
-const consumed = (state: UnitState, { item, lot, quantity, operation, position, backflushed }: Data<'MaterialConsumed'>, { at, actor: person }: By): UnitState => ({
-  ...state, components: [...state.components, { item, lot, quantity, operation, position, backflushed, at, person }],
+const consumed = (
+  state: UnitState,
+  { item, lot, quantity, operation, position, backflushed }: Data<'MaterialConsumed'>,
+  { at, actor: person }: By,
+): UnitState => ({
+  ...state,
+  components: [...state.components, { item, lot, quantity, operation, position, backflushed, at, person }],
 });
 
-const removed = (state: UnitState, { item, lot, operation }: Data<'ComponentRemoved'>, { at: removedAt }: By): UnitState => {
-  const gone = state.components.findLast((one) => one.item === item && one.lot === lot && one.operation === operation && !one.removedAt);
+const removed = (
+  state: UnitState,
+  { item, lot, operation }: Data<'ComponentRemoved'>,
+  { at: removedAt }: By,
+): UnitState => {
+  const gone = state.components.findLast(
+    (one) => one.item === item && one.lot === lot && one.operation === operation && !one.removedAt,
+  );
   return { ...state, components: state.components.map((one) => (one === gone ? { ...one, removedAt } : one)) };
 };
 
 const sentBack = (state: UnitState, { again, takenBack }: Data<'UnitSentToRework'>, { at }: By): UnitState => {
   const reworkUntil = state.at?.operation ?? state.passed.at(-1) ?? again.at(-1);
   return {
-    ...state, status: 'in-process', at: undefined, reworkUntil,
+    ...state,
+    status: 'in-process',
+    at: undefined,
+    reworkUntil,
     passed: state.passed.filter((one) => !again.includes(one)),
     counted: state.counted.filter((one) => !takenBack.includes(one)),
     sentBackAt: { ...state.sentBackAt, ...Object.fromEntries(again.map((operation) => [operation, at])) },
@@ -105,29 +144,45 @@ const sentBack = (state: UnitState, { again, takenBack }: Data<'UnitSentToRework
 
 const evolve = (state: UnitState, event: UnitEvent, by: By): UnitState => {
   switch (event.type) {
-    case 'UnitCreated': return { ...state, ...event.data, status: 'in-process', createdAt: by.at };
-    case 'UnitMovedIn': return movedIn(state, event.data, by);
-    case 'UnitFinishedOperation': return finished(state, event.data, by);
-    case 'UnitCompleted': return { ...state, status: 'completed' };
-    case 'MaterialConsumed': return consumed(state, event.data, by);
-    case 'ComponentRemoved': return removed(state, event.data, by);
+    case 'UnitCreated':
+      return { ...state, ...event.data, status: 'in-process', createdAt: by.at };
+    case 'UnitMovedIn':
+      return movedIn(state, event.data, by);
+    case 'UnitFinishedOperation':
+      return finished(state, event.data, by);
+    case 'UnitCompleted':
+      return { ...state, status: 'completed' };
+    case 'MaterialConsumed':
+      return consumed(state, event.data, by);
+    case 'ComponentRemoved':
+      return removed(state, event.data, by);
     case 'InspectionVerdictHeard': {
       const { operation, inspection, verdict } = event.data;
       return { ...state, verdicts: [...state.verdicts, { operation, inspection, verdict, at: by.at }] };
     }
-    case 'UnitSentToRework': return sentBack(state, event.data, by);
+    case 'UnitSentToRework':
+      return sentBack(state, event.data, by);
     case 'UnitAcceptedAsIs': {
       const { operation, nonconformance: inspection } = event.data;
-      return operation === undefined ? state : { ...state, verdicts: [...state.verdicts, { operation, inspection, verdict: 'passed', at: by.at }] };
+      return operation === undefined
+        ? state
+        : { ...state, verdicts: [...state.verdicts, { operation, inspection, verdict: 'passed', at: by.at }] };
     }
-    case 'UnitScrapped': return { ...state, status: 'scrapped', at: undefined, scrapReason: event.data.reason };
-    case 'HoldPutOnUnit': return withHold(state, event.data.hold, event.data.reason);
-    case 'HoldTakenOffUnit': return withoutHold(state, event.data.hold);
+    case 'UnitScrapped':
+      return { ...state, status: 'scrapped', at: undefined, scrapReason: event.data.reason };
+    case 'HoldPutOnUnit':
+      return withHold(state, event.data.hold, event.data.reason);
+    case 'HoldTakenOffUnit':
+      return withoutHold(state, event.data.hold);
     case 'ComponentRefused': {
       const { operation, item, lot, installedIn } = event.data;
-      return { ...state, refusals: [...state.refusals, { operation, item, lot, installedIn, at: by.at, person: by.actor }] };
+      return {
+        ...state,
+        refusals: [...state.refusals, { operation, item, lot, installedIn, at: by.at, person: by.actor }],
+      };
     }
-    case 'BackflushVarianceRecorded': return state;
+    case 'BackflushVarianceRecorded':
+      return state;
   }
 };
 

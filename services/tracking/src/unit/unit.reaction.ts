@@ -13,9 +13,14 @@ export const followQuality: Reaction<Heard, EntityManager> = {
   name: 'follow-quality',
   lane: ({ data }) => data.subject.id,
   on: {
-    [quality.InspectionPassed.type]: ({ data: { subject, operation, inspection } }) => [intent(hearVerdict, { unit: subject.id, operation, inspection, verdict: 'passed' })],
-    [quality.InspectionFailed.type]: ({ data: { subject, operation, inspection } }) => [intent(hearVerdict, { unit: subject.id, operation, inspection, verdict: 'failed' })],
-    [quality.NonconformanceDisposed.type]: ({ data: { subject, nonconformance, disposition, reworkFrom, reason } }) =>
-      [intent(followDisposition, { unit: subject.id, nonconformance, disposition, reworkFrom, reason })],
+    [quality.InspectionPassed.type]: ({ data: { subject, operation, inspection } }) => [
+      intent(hearVerdict, { unit: subject.id, operation, inspection, verdict: 'passed' }),
+    ],
+    [quality.InspectionFailed.type]: ({ data: { subject, operation, inspection } }) => [
+      intent(hearVerdict, { unit: subject.id, operation, inspection, verdict: 'failed' }),
+    ],
+    [quality.NonconformanceDisposed.type]: ({ data: { subject, nonconformance, disposition, reworkFrom, reason } }) => [
+      intent(followDisposition, { unit: subject.id, nonconformance, disposition, reworkFrom, reason }),
+    ],
   },
 };
