@@ -27,10 +27,17 @@ export const appendPool = ({ url, service }: LogConnection): Pool =>
     application_name: `${service} append`,
   });
 
+/**
+ * Reads of the log find streams and positions by index. With the statistics of a young log the planner would rather scan
+ * and hash all of it, and keep doing so with a prepared plan while the log grows.
+ */
+const byIndex =
+  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan';
+
 export const readPool = ({ url, service }: LogConnection): Pool =>
   new Pool({
     connectionString: url,
     max: 4,
-    options: `-c search_path=${logSchema(service)}`,
+    options: `-c search_path=${logSchema(service)} ${byIndex}`,
     application_name: `${service} log`,
   });

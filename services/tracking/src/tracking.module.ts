@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { inventory, orders, quality } from '@millwright/contracts';
 import { MillwrightModule, type ServiceDefinition } from '@millwright/platform';
-import { analysis } from './analysis.js';
+import { analysis } from './analysis.module.js';
 import { AttendanceController } from './attendance/attendance.controller.js';
 import { AttendanceEntity } from './attendance/attendance.entity.js';
 import { attendances } from './attendance/attendance.projection.js';
