@@ -23,6 +23,10 @@ export const usage = `Plays a day of a plant over HTTP and checks every figure o
 /** Throws with a sentence about an option that does not exist. */
 export function readArguments(given: readonly string[]): DemoArguments {
   const flag = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({ args: [...given], options: { once: flag, json: flag, distributed: flag, help: flag }, strict: true });
+  const { values } = parseArgs({
+    args: [...given],
+    options: { once: flag, json: flag, distributed: flag, help: flag },
+    strict: true,
+  });
   return values;
 }

@@ -28,7 +28,8 @@ class Started {
   }
 
   async stop(): Promise<void> {
-    for (const stop of this.stops.splice(0)) await stop().catch((error: unknown) => process.stderr.write(`While stopping: ${String(error)}\n`));
+    for (const stop of this.stops.splice(0))
+      await stop().catch((error: unknown) => process.stderr.write(`While stopping: ${String(error)}\n`));
   }
 }
 
@@ -44,7 +45,11 @@ export async function startDistributed(options: DistributedOptions): Promise<Run
     const processes = await startServices(options, { directory, brokers, database }, started);
     log(`Waiting for ${processes.length} processes to be ready.`);
     await Promise.all(processes.map((one) => one.untilReady()));
-    return { addresses: firstOfEach(processes), apiPages: processes.map(({ url }) => `${url}/api`), stop: () => started.stop() };
+    return {
+      addresses: firstOfEach(processes),
+      apiPages: processes.map(({ url }) => `${url}/api`),
+      stop: () => started.stop(),
+    };
   } catch (error) {
     await started.stop();
     throw error;
@@ -85,7 +90,11 @@ interface Ground {
   readonly database: EmbeddedServer;
 }
 
-async function startServices({ log, replicas = {}, kafkaTopicPrefix }: DistributedOptions, { directory, brokers, database }: Ground, started: Started): Promise<ServiceProcess[]> {
+async function startServices(
+  { log, replicas = {}, kafkaTopicPrefix }: DistributedOptions,
+  { directory, brokers, database }: Ground,
+  started: Started,
+): Promise<ServiceProcess[]> {
   const processes: ServiceProcess[] = [];
   for (const service of services) {
     const password = randomBytes(24).toString('hex');

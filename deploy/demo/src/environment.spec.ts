@@ -8,7 +8,9 @@ interface Compose {
   readonly services: Readonly<Record<string, { readonly environment?: Readonly<Record<string, string>> }>>;
 }
 
-const compose = parse(readFileSync(resolve(__dirname, '../../../docker-compose.yml'), 'utf8'), { merge: true }) as Compose;
+const compose = parse(readFileSync(resolve(__dirname, '../../../docker-compose.yml'), 'utf8'), {
+  merge: true,
+}) as Compose;
 
 const settings: Readonly<Record<string, string>> = {
   MILLWRIGHT_SITE: 'NH',
@@ -20,11 +22,15 @@ const settings: Readonly<Record<string, string>> = {
 };
 
 /** As Compose does it: `${NAME:-default}` and `${NAME:?message}`. */
-const interpolated = (text: string): string => text.replaceAll(/\$\{(\w+)[^}]*\}/g, (_, name: string) => settings[name] ?? `no setting ${name}`);
+const interpolated = (text: string): string =>
+  text.replaceAll(/\$\{(\w+)[^}]*\}/g, (_, name: string) => settings[name] ?? `no setting ${name}`);
 
 describe('docker-compose.yml gives each service the environment that the distributed demo gives it', () => {
   it.each(services)('%s', (service) => {
-    const environment = Object.entries(compose.services[service].environment ?? {}).map(([name, value]) => [name, interpolated(String(value))]);
+    const environment = Object.entries(compose.services[service].environment ?? {}).map(([name, value]) => [
+      name,
+      interpolated(String(value)),
+    ]);
     expect(Object.fromEntries(environment)).toEqual(
       serviceEnvironment({
         site: 'NH',
@@ -42,7 +48,8 @@ describe('docker-compose.yml gives each service the environment that the distrib
 
   it('with no password in it', () => {
     for (const { environment } of services.map((service) => compose.services[service])) {
-      for (const name of ['MILLWRIGHT_DATABASE_URL', 'MILLWRIGHT_DATABASE_OWNER_URL']) expect(environment?.[name]).toMatch(/^postgres:\/\/\w+:\$\{\w+:\?[^}]*\}@/);
+      for (const name of ['MILLWRIGHT_DATABASE_URL', 'MILLWRIGHT_DATABASE_OWNER_URL'])
+        expect(environment?.[name]).toMatch(/^postgres:\/\/\w+:\$\{\w+:\?[^}]*\}@/);
     }
   });
 });

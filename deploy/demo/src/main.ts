@@ -37,7 +37,12 @@ function start({ distributed }: DemoArguments, narrator: Narrator): Promise<Runn
   return distributed ? startDistributed({ log }) : startFreshSite({ log });
 }
 
-async function playOn(plant: RunningPlant, wanted: DemoArguments, narrator: Narrator, interrupted: Promise<typeof INTERRUPTED>): Promise<number> {
+async function playOn(
+  plant: RunningPlant,
+  wanted: DemoArguments,
+  narrator: Narrator,
+  interrupted: Promise<typeof INTERRUPTED>,
+): Promise<number> {
   narrator.note(`The plant is ready: ${plant.apiPages.join(', ')}`);
   const outcome = await Promise.race([playStory(plant.addresses, narrator), interrupted]);
   if (outcome === INTERRUPTED) return INTERRUPTED;
@@ -70,7 +75,8 @@ function failed(error: unknown): number {
   process.stderr.write(`${actual}\n`);
   const start: Check = { name: 'the plant starts and stops', expected: 'without an error', actual, ok: false };
   const mode = process.argv.includes('--distributed') ? 'distributed' : 'site';
-  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ ok: false, mode, seconds: 0, checks: [start] })}\n`);
+  if (process.argv.includes('--json'))
+    process.stdout.write(`${JSON.stringify({ ok: false, mode, seconds: 0, checks: [start] })}\n`);
   return 1;
 }
 

@@ -28,4 +28,7 @@ export class Narrator {
   }
 }
 
-export const linesTo = (stream: NodeJS.WritableStream) => (line: string): void => void stream.write(`${line}\n`);
+export const linesTo =
+  (stream: NodeJS.WritableStream) =>
+  (line: string): void =>
+    void stream.write(`${line}\n`);

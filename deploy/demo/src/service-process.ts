@@ -25,7 +25,12 @@ export class ServiceProcess {
     void this.ended.then(() => (this.hasEnded = true));
   }
 
-  static start(service: ServiceName, name: string, environment: Record<string, string>, directory: string): ServiceProcess {
+  static start(
+    service: ServiceName,
+    name: string,
+    environment: Record<string, string>,
+    directory: string,
+  ): ServiceProcess {
     const program = join(REPOSITORY, 'services', service, 'dist', 'main.js');
     for (const file of [program, END_WITH_PARENT]) {
       if (!existsSync(file)) throw new Error(`${file} is missing: run "npm run build" first.`);
@@ -39,7 +44,12 @@ export class ServiceProcess {
       detached: true,
     });
     closeSync(log);
-    return new ServiceProcess(service, `http://${environment.MILLWRIGHT_HOST}:${environment.MILLWRIGHT_PORT}`, child, logFile);
+    return new ServiceProcess(
+      service,
+      `http://${environment.MILLWRIGHT_HOST}:${environment.MILLWRIGHT_PORT}`,
+      child,
+      logFile,
+    );
   }
 
   async untilReady(): Promise<void> {
@@ -51,7 +61,9 @@ export class ServiceProcess {
       if (last === 'ready') return;
       await sleep(50);
     }
-    throw new Error(`The ${this.service} service was not ready within ${READY_WITHIN_MS / 1000} s (${last}):\n${this.tail()}`);
+    throw new Error(
+      `The ${this.service} service was not ready within ${READY_WITHIN_MS / 1000} s (${last}):\n${this.tail()}`,
+    );
   }
 
   /** SIGTERM and, when that is not enough, SIGKILL: to this process alone. */
@@ -79,7 +91,9 @@ export class ServiceProcess {
 
 /** What any program needs; settings of Millwright in this environment are not meant for the demo's services. */
 function inherited(): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(MILLWRIGHT_|NODE_OPTIONS$|JEST_)/.test(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(MILLWRIGHT_|NODE_OPTIONS$|JEST_)/.test(name)),
+  );
 }
 
 export function freePort(): Promise<number> {
@@ -88,7 +102,9 @@ export function freePort(): Promise<number> {
     probe.once('error', failed);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? found(address.port) : failed(new Error('There is no free port.'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? found(address.port) : failed(new Error('There is no free port.')),
+      );
     });
   });
 }

@@ -12,7 +12,13 @@ export async function startFreshSite({ log, port }: StartOptions & { readonly po
   const directory = await temporaryDirectory();
   const forget = (): Promise<void> => rm(directory, { recursive: true, force: true, maxRetries: 5 });
   try {
-    const site = await startSite({ directory, host: '127.0.0.1', port, plant: new PlantSettings(plant.site, plant.timeZone), log });
+    const site = await startSite({
+      directory,
+      host: '127.0.0.1',
+      port,
+      plant: new PlantSettings(plant.site, plant.timeZone),
+      log,
+    });
     const addresses = Object.fromEntries(services.map((service) => [service, site.url])) as RunningPlant['addresses'];
     return {
       addresses,

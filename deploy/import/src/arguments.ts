@@ -32,13 +32,23 @@ Exit code 0: all is imported. 2: some rows are in <file>.rejected.csv with line 
 `;
 
 /** Throws with a sentence about what is wrong with the command line. */
-export function readArguments(given: readonly string[], environment: Readonly<Record<string, string | undefined>>): ImportArguments {
-  const options = { url: { type: 'string' }, zone: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const;
+export function readArguments(
+  given: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): ImportArguments {
+  const options = {
+    url: { type: 'string' },
+    zone: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  } as const;
   const { values, positionals } = parseArgs({ args: [...given], options, allowPositionals: true, strict: true });
   const zone = values.zone ?? plantSettings(environment).timeZone;
-  if (!IANAZone.isValidZone(zone)) throw new Error(`--zone ${zone} is no time zone; it should be something like Europe/Berlin.`);
+  if (!IANAZone.isValidZone(zone))
+    throw new Error(`--zone ${zone} is no time zone; it should be something like Europe/Berlin.`);
   if (!values.help && positionals.length !== 1) throw new Error(`Name one file to import.\n\n${usage}`);
   const url = values.url?.replace(/\/+$/, '');
-  if (url !== undefined && !/^https?:\/\//.test(url)) throw new Error(`--url ${url} should begin with http:// or https://.`);
+  if (url !== undefined && !/^https?:\/\//.test(url))
+    throw new Error(`--url ${url} should begin with http:// or https://.`);
   return { file: positionals[0] ?? '', url, zone, json: values.json, help: values.help };
 }

@@ -12,7 +12,8 @@ import { columns } from './log-row.js';
 import { Progress } from './progress.js';
 
 const zone = 'Europe/Berlin';
-const silent = (): Progress => new Progress(Object.assign(new PassThrough().resume(), { isTTY: false }) as unknown as NodeJS.WriteStream);
+const silent = (): Progress =>
+  new Progress(Object.assign(new PassThrough().resume(), { isTTY: false }) as unknown as NodeJS.WriteStream);
 
 describe('importing a shop-floor log', () => {
   let directory: string;
@@ -29,7 +30,10 @@ describe('importing a shop-floor log', () => {
   });
 
   const importFile = async (file: string): Promise<Imported> =>
-    importLog({ file, log: await readLogFile(file, { zone, now: new Date().toISOString() }), url: site.url, zone }, silent());
+    importLog(
+      { file, log: await readLogFile(file, { zone, now: new Date().toISOString() }), url: site.url, zone },
+      silent(),
+    );
   const example = async (name: string): Promise<string> => {
     const copy = join(directory, name);
     await copyFile(resolve(__dirname, '../examples', name), copy);
@@ -40,15 +44,33 @@ describe('importing a shop-floor log', () => {
   it('enters every row, lists what a rule would have refused, and agrees with the read models', async () => {
     const imported = await importFile(await example('workshop.csv'));
     expect(differing(imported)).toEqual([]);
-    expect(imported).toMatchObject({ ok: true, rows: 40, imported: 40, alreadyThere: 0, rejected: 0, besidesOthers: false });
+    expect(imported).toMatchObject({
+      ok: true,
+      rows: 40,
+      imported: 40,
+      alreadyThere: 0,
+      rejected: 0,
+      besidesOthers: false,
+    });
     const exceptions = Object.fromEntries(imported.exceptions.map(({ code, rows }) => [code, rows]));
-    expect(exceptions).toMatchObject({ 'no-duration': 1, 'over-completion': expect.any(Number), 'machine-overlap': expect.any(Number) });
+    expect(exceptions).toMatchObject({
+      'no-duration': 1,
+      'over-completion': expect.any(Number),
+      'machine-overlap': expect.any(Number),
+    });
   });
 
   it('enters nothing twice', async () => {
     const again = await importFile(join(directory, 'workshop.csv'));
     expect(differing(again)).toEqual([]);
-    expect(again).toMatchObject({ ok: true, rows: 40, imported: 0, alreadyThere: 40, rejected: 0, besidesOthers: false });
+    expect(again).toMatchObject({
+      ok: true,
+      rows: 40,
+      imported: 0,
+      alreadyThere: 40,
+      rejected: 0,
+      besidesOthers: false,
+    });
   });
 
   it('puts what cannot be a fact into a file with line and reason, and enters the rest', async () => {
@@ -90,7 +112,9 @@ function longLog(rows: number): string {
 async function killedInTheMiddle(file: string, url: string): Promise<void> {
   const program = resolve(__dirname, '../dist/main.js');
   if (!existsSync(program)) throw new Error(`${program} is missing: run "npm run build" first.`);
-  const importer = spawn(process.execPath, [program, file, '--url', url, '--zone', zone], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const importer = spawn(process.execPath, [program, file, '--url', url, '--zone', zone], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const ended = new Promise((done) => importer.once('exit', done));
   importer.stderr.on('data', (text: Buffer) => /reports: \d+/.test(text.toString()) && importer.kill('SIGKILL'));
   await ended;

@@ -32,20 +32,35 @@ export interface ImportOptions {
 
 /** From what was read to the reconciliation. */
 export async function importLog({ file, log, url, zone }: ImportOptions, progress: Progress): Promise<Imported> {
-  progress.say(`${log.rows.length + log.rejected.length} rows in ${file}, ${log.rejected.length} of them cannot be facts. Times are meant in ${zone}.`);
+  progress.say(
+    `${log.rows.length + log.rejected.length} rows in ${file}, ${log.rejected.length} of them cannot be facts. Times are meant in ${zone}.`,
+  );
   const { agreed, conflicts } = withoutConflicts(log.rows);
   const startedAt = Date.now();
   const api = new PlantApi(url);
-  const prepared = await new Preparation(api, planFor(agreed, log.routes), zone, (done, of) => progress.advance('master data and orders', done, of)).run();
+  const prepared = await new Preparation(api, planFor(agreed, log.routes), zone, (done, of) =>
+    progress.advance('master data and orders', done, of),
+  ).run();
   const { known, refused } = knownRows(agreed, prepared);
   const reconciling = new Reconciling(api, prepared.people);
   const before = await reconciling.before();
-  const reported = await new Reporting(api, prepared.people, (done, of) => progress.advance('reports', done, of)).enter(known);
+  const reported = await new Reporting(api, prepared.people, (done, of) => progress.advance('reports', done, of)).enter(
+    known,
+  );
   const seconds = (Date.now() - startedAt) / 1000;
-  const rejected = [...log.rejected, ...[...conflicts, ...refused, ...refusedReports(reported)].map(({ row, reason }) => rejectedRow(row, reason, log.cells))];
+  const rejected = [
+    ...log.rejected,
+    ...[...conflicts, ...refused, ...refusedReports(reported)].map(({ row, reason }) =>
+      rejectedRow(row, reason, log.cells),
+    ),
+  ];
   await keep(file, log.header, rejected, progress);
   progress.say('Comparing the file with the read models.');
-  const { lines, equal, besidesOthers } = await reconciling.reconcile(before, rowsThat(reported, 'recorded', 'already-there'), rowsThat(reported, 'already-there'));
+  const { lines, equal, besidesOthers } = await reconciling.reconcile(
+    before,
+    rowsThat(reported, 'recorded', 'already-there'),
+    rowsThat(reported, 'already-there'),
+  );
   return {
     ok: equal,
     rows: log.rows.length + log.rejected.length,
@@ -60,7 +75,10 @@ export async function importLog({ file, log, url, zone }: ImportOptions, progres
 }
 
 /** Rows of orders that the plant refused cannot be entered. */
-function knownRows(rows: readonly IdentifiedRow[], { refused }: Prepared): { known: IdentifiedRow[]; refused: { row: IdentifiedRow; reason: string }[] } {
+function knownRows(
+  rows: readonly IdentifiedRow[],
+  { refused }: Prepared,
+): { known: IdentifiedRow[]; refused: { row: IdentifiedRow; reason: string }[] } {
   return {
     known: rows.filter(({ order }) => !refused.has(order)),
     refused: rows.map((row) => ({ row, reason: refused.get(row.order) ?? '' })).filter(({ reason }) => reason !== ''),
@@ -70,9 +88,14 @@ function knownRows(rows: readonly IdentifiedRow[], { refused }: Prepared): { kno
 const rowsThat = (reported: readonly Reported[], ...outcomes: readonly Reported['outcome'][]): IdentifiedRow[] =>
   reported.filter(({ outcome }) => outcomes.includes(outcome)).map(({ row }) => row);
 
-const refusedReports = (reported: readonly Reported[]): Reported[] => reported.filter(({ outcome }) => outcome === 'refused');
+const refusedReports = (reported: readonly Reported[]): Reported[] =>
+  reported.filter(({ outcome }) => outcome === 'refused');
 
-const rejectedRow = ({ line }: IdentifiedRow, reason: string, cells: ReadonlyMap<number, readonly string[]>): RejectedRow => ({ line, reason, cells: cells.get(line) ?? [] });
+const rejectedRow = (
+  { line }: IdentifiedRow,
+  reason: string,
+  cells: ReadonlyMap<number, readonly string[]>,
+): RejectedRow => ({ line, reason, cells: cells.get(line) ?? [] });
 
 function countedExceptions(reported: readonly Reported[]): { code: string; rows: number }[] {
   const rows = new Map<string, number>();
@@ -83,7 +106,12 @@ function countedExceptions(reported: readonly Reported[]): { code: string; rows:
 }
 
 /** The import does not fail because the folder of the file cannot be written. */
-async function keep(file: string, header: readonly string[], rejected: readonly RejectedRow[], progress: Progress): Promise<void> {
+async function keep(
+  file: string,
+  header: readonly string[],
+  rejected: readonly RejectedRow[],
+  progress: Progress,
+): Promise<void> {
   try {
     await writeRejectedRows(file, header, rejected);
     if (rejected.length > 0) progress.say(`${rejected.length} rows were rejected: see ${rejectedFileOf(file)}.`);

@@ -31,7 +31,8 @@ export function instantsOf(local: string, zone: string): string[] {
   const [year, month, day, hour, minute, second] = local.split(/[-T:]/).map(Number);
   const time = DateTime.fromObject({ year, month, day, hour, minute, second }, { zone });
   if (!time.isValid) throw new NoSuchTime(`${local} does not exist in any calendar`);
-  if (time.hour !== hour || time.minute !== minute) throw new NoSuchTime(`${local} does not exist in ${zone}: the clocks skip it`);
+  if (time.hour !== hour || time.minute !== minute)
+    throw new NoSuchTime(`${local} does not exist in ${zone}: the clocks skip it`);
   return time.getPossibleOffsets().map((possible) => possible.toUTC().toISO());
 }
 

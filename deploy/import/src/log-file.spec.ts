@@ -16,14 +16,22 @@ function read(text: string): Promise<LogFile> {
   return readLogFile(file, options);
 }
 
-const header = 'work_order,part,order_qty,operation,machine,worker,kind,started_at,ended_at,good_qty,rejected_qty,review_qty,rework';
-const row = (good: string, rework = ''): string => `WS-1,Bolt,10,Turning,Lathe 1,A17,run,2024-03-04T06:00,2024-03-04T07:00,${good},0,0,${rework}`;
+const header =
+  'work_order,part,order_qty,operation,machine,worker,kind,started_at,ended_at,good_qty,rejected_qty,review_qty,rework';
+const row = (good: string, rework = ''): string =>
+  `WS-1,Bolt,10,Turning,Lathe 1,A17,run,2024-03-04T06:00,2024-03-04T07:00,${good},0,0,${rework}`;
 
 describe('reading a shop-floor log', () => {
   it('takes every row of the example', async () => {
     const { rows, rejected } = await readLogFile(example('workshop.csv'), options);
     expect([rows.length, rejected.length]).toEqual([40, 0]);
-    expect(rows[0]).toMatchObject({ line: 2, order: 'WS-101', kind: 'setup', startedAt: '2024-03-04T05:00:00.000Z', rework: false });
+    expect(rows[0]).toMatchObject({
+      line: 2,
+      order: 'WS-101',
+      kind: 'setup',
+      startedAt: '2024-03-04T05:00:00.000Z',
+      rework: false,
+    });
     expect(rows[5].operation).toBe('Drilling, 4 holes');
     expect(rows[23].rework).toBe(true);
   });
@@ -45,17 +53,22 @@ describe('reading a shop-floor log', () => {
   });
 
   it('finds the columns by their names, in any order, with others between them', async () => {
-    const { rows } = await read(`\uFEFFnote,rework,review_qty,rejected_qty,good_qty,ended_at,started_at,kind,worker,machine,operation,order_qty,part,work_order\r\nx,yes,1,2,3.50,2024-03-04 07:00,2024-03-04 06:00,run,A17,Lathe 1,Turning,10,Bolt,WS-1\r\n`);
+    const { rows } = await read(
+      `\uFEFFnote,rework,review_qty,rejected_qty,good_qty,ended_at,started_at,kind,worker,machine,operation,order_qty,part,work_order\r\nx,yes,1,2,3.50,2024-03-04 07:00,2024-03-04 06:00,run,A17,Lathe 1,Turning,10,Bolt,WS-1\r\n`,
+    );
     expect(rows[0]).toMatchObject({ order: 'WS-1', good: '3.5', rejected: '2', review: '1', rework: true });
   });
 
   it('imports nothing where a column is missing', async () => {
-    await expect(read('work_order,part\nWS-1,Bolt\n')).rejects.toThrow('does not name the columns order_qty, operation');
+    await expect(read('work_order,part\nWS-1,Bolt\n')).rejects.toThrow(
+      'does not name the columns order_qty, operation',
+    );
     await expect(read('')).rejects.toThrow('is empty');
   });
 
   it('knows a row by its content and by which of its twins it is', async () => {
-    const ids = async (...lines: string[]): Promise<string[]> => (await read([header, ...lines].join('\n'))).rows.map(({ id }) => id);
+    const ids = async (...lines: string[]): Promise<string[]> =>
+      (await read([header, ...lines].join('\n'))).rows.map(({ id }) => id);
     const [first, second] = await ids(row('5'), row('5'));
     expect(second).not.toBe(first);
     expect(await ids(row('4'), row('5.0', 'no'), '', row('5'))).toEqual([expect.any(String), first, second]);
@@ -79,7 +92,11 @@ describe('what the plant must know', () => {
   it('an order has the operations that the file names for it, and shares its routing with orders that have the same', async () => {
     const { rows, routes } = await readLogFile(example('workshop.csv'), options);
     const plan = planFor(rows, routes);
-    expect(plan.routings.map(({ part, operations }) => `${part}: ${operations.map(({ operation }) => operation).join(', ')}`)).toEqual([
+    expect(
+      plan.routings.map(
+        ({ part, operations }) => `${part}: ${operations.map(({ operation }) => operation).join(', ')}`,
+      ),
+    ).toEqual([
       'Valve Body: Deburring, Inspection, Packing, Turning',
       'Pump Shaft: Grinding, Inspection, Packing, Turning',
       'Cover Plate: Drilling, 4 holes, Inspection, Packing, Sawing',
@@ -92,10 +109,13 @@ describe('what the plant must know', () => {
 
 describe('the file of rejected rows', () => {
   it('has line and reason before the columns, quoted, and starts no formula', () => {
-    const csv = rejectedCsv(['a', 'b'], [
-      { line: 9, reason: 'it says "no"', cells: ['=1+1', 'x,y'] },
-      { line: 3, reason: 'first', cells: ['-1', '@sum'] },
-    ]);
+    const csv = rejectedCsv(
+      ['a', 'b'],
+      [
+        { line: 9, reason: 'it says "no"', cells: ['=1+1', 'x,y'] },
+        { line: 3, reason: 'first', cells: ['-1', '@sum'] },
+      ],
+    );
     expect(csv).toBe(`line,reason,a,b\r\n3,first,'-1,'@sum\r\n9,"it says ""no""",'=1+1,"x,y"\r\n`);
   });
 

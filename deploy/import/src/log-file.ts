@@ -64,9 +64,11 @@ function readLine({ text, number, places, options, identities, log }: Line): voi
   let cells: string[] = [text];
   try {
     cells = split(text);
-    if (cells.length !== log.header.length) throw new NoFact(`it has ${cells.length} columns, the first line has ${log.header.length}`);
+    if (cells.length !== log.header.length)
+      throw new NoFact(`it has ${cells.length} columns, the first line has ${log.header.length}`);
     const named = Object.fromEntries(columns.map((column) => [column, cells[places[column] ?? -1].trim()])) as Cells;
-    if ([named.work_order, named.operation, named.machine].every(isName)) log.routes.push({ order: named.work_order, operation: named.operation, machine: named.machine });
+    if ([named.work_order, named.operation, named.machine].every(isName))
+      log.routes.push({ order: named.work_order, operation: named.operation, machine: named.machine });
     log.rows.push(identities.of(readRow(named, number, options)));
     log.cells.set(number, cells);
   } catch (error) {
@@ -82,14 +84,19 @@ function split(text: string): string[] {
     const [cells] = parse(text, { relax_column_count: true }) as string[][];
     return cells;
   } catch (error) {
-    throw new NoFact(`its quotes do not match (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`);
+    throw new NoFact(
+      `its quotes do not match (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`,
+    );
   }
 }
 
 function findColumns(text: string, places: { [column in Column]?: number }, file: string): string[] {
   const header = split(text).map((cell) => cell.trim());
   const missing = columns.filter((column) => !header.includes(column));
-  if (missing.length > 0) throw new Error(`The first line of ${file} does not name the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}; it should name ${columns.join(',')}. Nothing was imported.`);
+  if (missing.length > 0)
+    throw new Error(
+      `The first line of ${file} does not name the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}; it should name ${columns.join(',')}. Nothing was imported.`,
+    );
   const twice = columns.find((column) => header.indexOf(column) !== header.lastIndexOf(column));
   if (twice) throw new Error(`The first line of ${file} names the column ${twice} twice. Nothing was imported.`);
   for (const column of columns) places[column] = header.indexOf(column);
@@ -99,7 +106,8 @@ function findColumns(text: string, places: { [column in Column]?: number }, file
 /** A file of rejected rows that is imported again gets line and reason anew. */
 function withoutIgnored(log: LogFile): LogFile {
   const kept = log.header.flatMap((name, place) => (ignored.has(name) ? [] : [place]));
-  const only = (cells: readonly string[]): string[] => (cells.length === log.header.length ? kept.map((place) => cells[place]) : [...cells]);
+  const only = (cells: readonly string[]): string[] =>
+    cells.length === log.header.length ? kept.map((place) => cells[place]) : [...cells];
   return {
     ...log,
     header: only(log.header),

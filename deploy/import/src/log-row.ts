@@ -2,7 +2,19 @@ import { decimal, isPositive } from '@millwright/event-sourcing';
 import { interval, normalized } from './local-time.js';
 
 export const columns = [
-  'work_order', 'part', 'order_qty', 'operation', 'machine', 'worker', 'kind', 'started_at', 'ended_at', 'good_qty', 'rejected_qty', 'review_qty', 'rework',
+  'work_order',
+  'part',
+  'order_qty',
+  'operation',
+  'machine',
+  'worker',
+  'kind',
+  'started_at',
+  'ended_at',
+  'good_qty',
+  'rejected_qty',
+  'review_qty',
+  'rework',
 ] as const;
 export type Column = (typeof columns)[number];
 export type Cells = Readonly<Record<Column, string>>;
@@ -41,9 +53,17 @@ export function readRow(cells: Cells, line: number, { zone, now }: { zone: strin
   const start = normalized(cells.started_at);
   const end = normalized(cells.ended_at);
   const row = {
-    order: name(cells, 'work_order'), part: name(cells, 'part'), orderQuantity: quantity(cells, 'order_qty'), operation: name(cells, 'operation'),
-    machine: name(cells, 'machine'), worker: name(cells, 'worker'), kind: kind(cells.kind),
-    good: quantity(cells, 'good_qty'), rejected: quantity(cells, 'rejected_qty'), review: quantity(cells, 'review_qty'), rework: rework(cells.rework),
+    order: name(cells, 'work_order'),
+    part: name(cells, 'part'),
+    orderQuantity: quantity(cells, 'order_qty'),
+    operation: name(cells, 'operation'),
+    machine: name(cells, 'machine'),
+    worker: name(cells, 'worker'),
+    kind: kind(cells.kind),
+    good: quantity(cells, 'good_qty'),
+    rejected: quantity(cells, 'rejected_qty'),
+    review: quantity(cells, 'review_qty'),
+    rework: rework(cells.rework),
   };
   if (!isPositive(row.orderQuantity)) throw new NoFact('order_qty must be more than 0');
   const time = interval(start, end, zone);

@@ -42,7 +42,12 @@ interface Plant {
 async function plantFor({ url }: ImportArguments, progress: Progress): Promise<Plant> {
   if (url !== undefined) return { url, stop: () => Promise.resolve() };
   const directory = resolve(process.env.MILLWRIGHT_DATA ?? 'millwright-data');
-  return startSite({ directory, host: '127.0.0.1', plant: plantSettings(process.env), log: (message) => progress.say(message) });
+  return startSite({
+    directory,
+    host: '127.0.0.1',
+    plant: plantSettings(process.env),
+    log: (message) => progress.say(message),
+  });
 }
 
 /** What was entered stays; the same import goes on from there. */

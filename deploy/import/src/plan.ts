@@ -45,7 +45,11 @@ export function withoutConflicts(rows: readonly IdentifiedRow[]): { agreed: Iden
     const leading = first.get(row.order) ?? row;
     first.set(row.order, leading);
     if (leading.part === row.part && leading.orderQuantity === row.orderQuantity) agreed.push(row);
-    else conflicts.push({ row, reason: `work_order ${row.order} is for ${leading.orderQuantity} ${leading.part} in line ${leading.line}, here for ${row.orderQuantity} ${row.part}` });
+    else
+      conflicts.push({
+        row,
+        reason: `work_order ${row.order} is for ${leading.orderQuantity} ${leading.part} in line ${leading.line}, here for ${row.orderQuantity} ${row.part}`,
+      });
   }
   return { agreed, conflicts };
 }
@@ -55,11 +59,17 @@ export function planFor(rows: readonly IdentifiedRow[], steps: readonly RouteSte
   const routings = new Map(orders.map(({ part, routing }) => [`${part} ${routing.revision}`, { part, ...routing }]));
   return {
     parts: distinct(rows.map(({ part }) => part)),
-    machines: distinct([...rows.map(({ machine }) => machine), ...orders.flatMap(({ routing }) => routing.operations.map(({ workCenter }) => workCenter))]),
+    machines: distinct([
+      ...rows.map(({ machine }) => machine),
+      ...orders.flatMap(({ routing }) => routing.operations.map(({ workCenter }) => workCenter)),
+    ]),
     workers: distinct(rows.map(({ worker }) => worker)),
     routings: [...routings.values()],
     orders,
-    startedAt: rows.reduce((earliest, { startedAt }) => (startedAt < earliest ? startedAt : earliest), rows[0]?.startedAt ?? ''),
+    startedAt: rows.reduce(
+      (earliest, { startedAt }) => (startedAt < earliest ? startedAt : earliest),
+      rows[0]?.startedAt ?? '',
+    ),
   };
 }
 
@@ -70,7 +80,13 @@ function ordersOf(rows: readonly IdentifiedRow[], steps: readonly RouteStep[]): 
     first.set(row.order, known && known.startedAt <= row.startedAt ? known : row);
   }
   const routes = routesOf(steps);
-  return [...first.values()].map(({ order, part, orderQuantity: quantity, startedAt }) => ({ order, part, quantity, startedAt, routing: routingOf(routes.get(order) ?? new Map()) }));
+  return [...first.values()].map(({ order, part, orderQuantity: quantity, startedAt }) => ({
+    order,
+    part,
+    quantity,
+    startedAt,
+    routing: routingOf(routes.get(order) ?? new Map()),
+  }));
 }
 
 /** The machine of each operation that the file names for an order; where it names several, the first. */
@@ -85,7 +101,9 @@ function routesOf(steps: readonly RouteStep[]): Map<string, Map<string, string>>
 
 /** Orders with the same operations share a revision, which is named after them. */
 function routingOf(route: ReadonlyMap<string, string>): Routing {
-  const operations = [...route].sort(([a], [b]) => (a < b ? -1 : 1)).map(([operation, workCenter]) => ({ operation, workCenter }));
+  const operations = [...route]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([operation, workCenter]) => ({ operation, workCenter }));
   return { operations, revision: `IMPORT-${digest(JSON.stringify(operations)).slice(0, 12)}` };
 }
 

@@ -18,7 +18,9 @@ export class UnexpectedAnswer extends Error {
     request: string,
     readonly answer: Answer,
   ) {
-    super(`${request} was answered with ${answer.status}: ${String(answer.body.detail ?? JSON.stringify(answer.body))}`);
+    super(
+      `${request} was answered with ${answer.status}: ${String(answer.body.detail ?? JSON.stringify(answer.body))}`,
+    );
   }
 }
 
@@ -26,7 +28,11 @@ export class UnexpectedAnswer extends Error {
 export class PlantApi {
   constructor(private readonly address: string) {}
 
-  send(path: string, body: Fields, { key, at, method = 'POST' }: { key: string; at: string; method?: 'POST' | 'PUT' }): Promise<Answer> {
+  send(
+    path: string,
+    body: Fields,
+    { key, at, method = 'POST' }: { key: string; at: string; method?: 'POST' | 'PUT' },
+  ): Promise<Answer> {
     const headers = {
       'Content-Type': 'application/json',
       'Idempotency-Key': key,
@@ -50,8 +56,10 @@ export class PlantApi {
   /** All pages of a list. */
   async *all(path: string): AsyncGenerator<Fields> {
     const joined = path.includes('?') ? '&' : '?';
-    for (let after = ''; ; ) {
-      const page = await this.get(`${path}${joined}limit=500${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`);
+    for (let after = ''; ;) {
+      const page = await this.get(
+        `${path}${joined}limit=500${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`,
+      );
       yield* page.items as readonly Fields[];
       if (typeof page.next !== 'string') return;
       after = page.next;
@@ -69,12 +77,16 @@ export class PlantApi {
   }
 
   private async fetch(path: string, request: RequestInit): Promise<Answer> {
-    const response = await fetch(`${this.address}${path}`, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    const response = await fetch(`${this.address}${path}`, {
+      ...request,
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
     return { status: response.status, body: (await response.json()) as Fields };
   }
 }
 
-const isAnswer = (answer: unknown): answer is Answer => typeof answer === 'object' && answer !== null && 'status' in answer;
+const isAnswer = (answer: unknown): answer is Answer =>
+  typeof answer === 'object' && answer !== null && 'status' in answer;
 
 function reasonOf(problem: unknown): string {
   if (isAnswer(problem)) return String(problem.body.detail ?? problem.status);

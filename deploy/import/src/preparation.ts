@@ -34,13 +34,32 @@ export class Preparation {
   ) {}
 
   async run(): Promise<Prepared> {
-    await this.each(this.plan.parts, (item) => this.known('/api/orders/v1/items', { item, revision: 'A', description: item, unit: UNIT, tracking: 'lot' }, ['item-exists']));
-    await this.each(this.plan.machines, (workCenter) => this.known('/api/orders/v1/work-centers', { workCenter, description: workCenter, timeZone: this.zone, shifts: [] }, ['work-center-exists']));
+    await this.each(this.plan.parts, (item) =>
+      this.known('/api/orders/v1/items', { item, revision: 'A', description: item, unit: UNIT, tracking: 'lot' }, [
+        'item-exists',
+      ]),
+    );
+    await this.each(this.plan.machines, (workCenter) =>
+      this.known(
+        '/api/orders/v1/work-centers',
+        { workCenter, description: workCenter, timeZone: this.zone, shifts: [] },
+        ['work-center-exists'],
+      ),
+    );
     await this.each(this.plan.workers, (worker) => this.person(worker));
     await this.each(this.plan.routings, async ({ part: item, revision, operations }) => {
-      const steps = operations.map(({ operation, workCenter }) => ({ operation, description: operation, workCenter, after: [] }));
+      const steps = operations.map(({ operation, workCenter }) => ({
+        operation,
+        description: operation,
+        workCenter,
+        after: [],
+      }));
       await this.known('/api/orders/v1/routings', { item, revision, operations: steps }, ['routing-exists']);
-      await this.known(`/api/orders/v1/routings/${encodeURIComponent(item)}/${encodeURIComponent(revision)}/release`, {}, ['illegal-transition']);
+      await this.known(
+        `/api/orders/v1/routings/${encodeURIComponent(item)}/${encodeURIComponent(revision)}/release`,
+        {},
+        ['illegal-transition'],
+      );
     });
     await this.each(this.plan.orders, (order) => this.order(order));
     await this.each(this.plan.orders, (order) => this.knownToTracking(order), LOOKS_AT_A_TIME);
@@ -64,7 +83,8 @@ export class Preparation {
 
   private async known(path: string, body: Fields, already: readonly string[]): Promise<void> {
     const answer = await this.send(path, body);
-    if (answer.status >= 400 && !already.includes(String(answer.body.code))) throw new UnexpectedAnswer(`POST ${path} ${JSON.stringify(body).slice(0, 200)}`, answer);
+    if (answer.status >= 400 && !already.includes(String(answer.body.code)))
+      throw new UnexpectedAnswer(`POST ${path} ${JSON.stringify(body).slice(0, 200)}`, answer);
   }
 
   private async person(worker: string): Promise<void> {
@@ -82,11 +102,16 @@ export class Preparation {
   private async order(planned: PlannedOrder): Promise<void> {
     const { order, part: item, quantity, routing, startedAt } = planned;
     const path = '/api/orders/v1/production-orders';
-    const created = await this.send(path, { order, item, quantity: { value: quantity, unit: UNIT }, routingRevision: routing.revision }, startedAt);
+    const created = await this.send(
+      path,
+      { order, item, quantity: { value: quantity, unit: UNIT }, routingRevision: routing.revision },
+      startedAt,
+    );
     if (created.status >= 400 && created.body.code !== 'production-order-exists') return this.refuse(order, created);
     const released = await this.send(`${path}/${encodeURIComponent(order)}/release`, {}, startedAt);
     if (released.status >= 400 && released.body.code !== 'illegal-transition') return this.refuse(order, released);
-    if (created.status >= 400 || released.status >= 400) this.agree(planned, await this.api.get(`${path}/${encodeURIComponent(order)}`));
+    if (created.status >= 400 || released.status >= 400)
+      this.agree(planned, await this.api.get(`${path}/${encodeURIComponent(order)}`));
   }
 
   /** An order of that number was there before, perhaps for something else. */
@@ -94,7 +119,10 @@ export class Preparation {
     const { value, unit } = known.quantity as Fields;
     this.foreign.add(order);
     if (known.item !== part || value !== quantity || unit !== UNIT) {
-      this.refused.set(order, `work_order ${order} is known to the plant for ${String(value)} ${String(unit)} ${String(known.item)}, here for ${quantity} ${part}`);
+      this.refused.set(
+        order,
+        `work_order ${order} is known to the plant for ${String(value)} ${String(unit)} ${String(known.item)}, here for ${quantity} ${part}`,
+      );
     } else if (known.revisions === undefined || known.revisions === null) {
       this.refused.set(order, `work_order ${order} is ${String(known.status)} in the plant and was never released`);
     }
@@ -112,7 +140,8 @@ export class Preparation {
     for (let wait = 20; ; wait = Math.min(wait * 2, 250)) {
       const page = await this.api.get(`/api/tracking/v1/jobs?order=${encodeURIComponent(order)}&limit=1000`);
       if ((page.items as readonly Fields[]).length >= wanted) return;
-      if (Date.now() > giveUpAt) throw new Error(`Tracking did not hear of the release of order ${order} within ${KNOWN_WITHIN_MS / 1000} s.`);
+      if (Date.now() > giveUpAt)
+        throw new Error(`Tracking did not hear of the release of order ${order} within ${KNOWN_WITHIN_MS / 1000} s.`);
       await sleep(wait);
     }
   }

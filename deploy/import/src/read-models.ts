@@ -16,7 +16,8 @@ export async function readModels(api: PlantApi, people: ReadonlyMap<string, stri
   const found = await Promise.all(
     statistics.map(async ({ by, path, key }) => {
       const byKey = new Map<string, Amounts>();
-      for await (const row of rowsOf(api, path)) byKey.set(codes.get(String(row[key])) ?? String(row[key]), timesAndPieces(row));
+      for await (const row of rowsOf(api, path))
+        byKey.set(codes.get(String(row[key])) ?? String(row[key]), timesAndPieces(row));
       return [by, byKey] as const;
     }),
   );
@@ -25,14 +26,29 @@ export async function readModels(api: PlantApi, people: ReadonlyMap<string, stri
 }
 
 const timesAndPieces = ({ busySeconds, setupSeconds, breakdownSeconds, good, rejected, review }: Fields): Amounts => ({
-  runSeconds: String(busySeconds), setupSeconds: String(setupSeconds), breakdownSeconds: String(breakdownSeconds),
-  good: String(good), rejected: String(rejected), review: String(review),
+  runSeconds: String(busySeconds),
+  setupSeconds: String(setupSeconds),
+  breakdownSeconds: String(breakdownSeconds),
+  good: String(good),
+  rejected: String(rejected),
+  review: String(review),
 });
 
 async function total(api: PlantApi, machines: ReadonlyMap<string, Amounts>): Promise<Amounts> {
   const { rows, orders, good, rejected, review } = await api.get('/api/tracking/v1/statistics/totals');
-  const times = [...machines.values()].reduce((sum, { runSeconds, setupSeconds, breakdownSeconds }) => combined(sum, { runSeconds, setupSeconds, breakdownSeconds }, add), {});
-  return { ...times, rows: String(rows), orders: String(orders), good: String(good), rejected: String(rejected), review: String(review) };
+  const times = [...machines.values()].reduce(
+    (sum, { runSeconds, setupSeconds, breakdownSeconds }) =>
+      combined(sum, { runSeconds, setupSeconds, breakdownSeconds }, add),
+    {},
+  );
+  return {
+    ...times,
+    rows: String(rows),
+    orders: String(orders),
+    good: String(good),
+    rejected: String(rejected),
+    review: String(review),
+  };
 }
 
 /** How many reports the read models have, by order. */
@@ -43,8 +59,10 @@ export async function reportsByOrder(api: PlantApi): Promise<ReadonlyMap<string,
 }
 
 async function* rowsOf(api: PlantApi, path: string): AsyncGenerator<Fields> {
-  for (let after: string | undefined; ; ) {
-    const page = await api.get(`/api/tracking/v1/statistics/${path}?limit=${LIMIT}${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`);
+  for (let after: string | undefined; ;) {
+    const page = await api.get(
+      `/api/tracking/v1/statistics/${path}?limit=${LIMIT}${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`,
+    );
     yield* page.items as readonly Fields[];
     if (typeof page.next !== 'string') return;
     after = page.next;

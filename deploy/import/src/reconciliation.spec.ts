@@ -3,15 +3,29 @@ import { readLogFile } from './log-file.js';
 import { sideBySide } from './reconciliation.js';
 import { difference, tally } from './tally.js';
 
-const example = (): ReturnType<typeof readLogFile> => readLogFile(resolve(__dirname, '../examples/workshop.csv'), { zone: 'Europe/Berlin', now: '2026-01-01T00:00:00Z' });
+const example = (): ReturnType<typeof readLogFile> =>
+  readLogFile(resolve(__dirname, '../examples/workshop.csv'), { zone: 'Europe/Berlin', now: '2026-01-01T00:00:00Z' });
 
 describe('reconciliation', () => {
   it('adds up the file', async () => {
     const sums = tally((await example()).rows);
     expect(sums.get('total')?.get('all')).toEqual({
-      rows: '40', orders: '6', good: '1036', rejected: '12', review: '5', setupSeconds: '15300', runSeconds: '165000', breakdownSeconds: '5700',
+      rows: '40',
+      orders: '6',
+      good: '1036',
+      rejected: '12',
+      review: '5',
+      setupSeconds: '15300',
+      runSeconds: '165000',
+      breakdownSeconds: '5700',
     });
-    expect(sums.get('machine')?.get('Band Saw')).toEqual({ rows: '2', good: '180', rejected: '0', review: '0', runSeconds: '9000' });
+    expect(sums.get('machine')?.get('Band Saw')).toEqual({
+      rows: '2',
+      good: '180',
+      rejected: '0',
+      review: '0',
+      runSeconds: '9000',
+    });
   });
 
   it('puts file and read models side by side and marks what differs', async () => {

@@ -3,7 +3,16 @@ import { compare, divide } from '@millwright/event-sourcing';
 import type { LogRow } from './log-row.js';
 import type { PlantApi } from './plant-api.js';
 import { readModels, reportsByOrder } from './read-models.js';
-import { type Amount, type Amounts, type Dimension, type Sums, amountsOf, difference, dimensions, tally } from './tally.js';
+import {
+  type Amount,
+  type Amounts,
+  type Dimension,
+  type Sums,
+  amountsOf,
+  difference,
+  dimensions,
+  tally,
+} from './tally.js';
 
 export interface Reconciled {
   readonly by: Dimension;
@@ -73,5 +82,9 @@ function linesOf(by: Dimension, key: string, file: Amounts, plant: Amounts): Rec
 /** Seconds are compared, hours are shown. */
 function shown(amount: Amount, file: string, readModel: string): { measure: string; file: string; readModel: string } {
   if (!amount.endsWith('Seconds')) return { measure: amount, file, readModel };
-  return { measure: amount.replace('Seconds', 'Hours'), file: divide(file, '3600', 4), readModel: divide(readModel, '3600', 4) };
+  return {
+    measure: amount.replace('Seconds', 'Hours'),
+    file: divide(file, '3600', 4),
+    readModel: divide(readModel, '3600', 4),
+  };
 }

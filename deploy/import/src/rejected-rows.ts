@@ -18,12 +18,18 @@ export function csvCell(text: string): string {
 
 /** The columns of the file with line and reason before them: corrected, it can be imported as it is. */
 export function rejectedCsv(header: readonly string[], rows: readonly RejectedRow[]): string {
-  const lines = [...rows].sort((a, b) => a.line - b.line).map(({ line, reason, cells }) => [String(line), reason, ...cells]);
+  const lines = [...rows]
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, reason, cells }) => [String(line), reason, ...cells]);
   return [['line', 'reason', ...header], ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }
 
 /** Of this run alone: without rejected rows, there is no file. */
-export async function writeRejectedRows(file: string, header: readonly string[] = columns, rows: readonly RejectedRow[] = []): Promise<void> {
+export async function writeRejectedRows(
+  file: string,
+  header: readonly string[] = columns,
+  rows: readonly RejectedRow[] = [],
+): Promise<void> {
   if (rows.length === 0) return rm(rejectedFileOf(file), { force: true });
   await writeFile(rejectedFileOf(file), rejectedCsv(header, rows));
 }

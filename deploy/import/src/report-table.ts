@@ -1,7 +1,17 @@
 import type { Imported } from './importing.js';
 
 /** For people; the JSON of `--json` has the same. */
-export function tableOf({ rows, imported, alreadyThere, rejected, exceptions, rowsPerSecond, besidesOthers, reconciliation, ok }: Imported): string {
+export function tableOf({
+  rows,
+  imported,
+  alreadyThere,
+  rejected,
+  exceptions,
+  rowsPerSecond,
+  besidesOthers,
+  reconciliation,
+  ok,
+}: Imported): string {
   const found = exceptions.map(({ code, rows: count }) => `  ${code.padEnd(20)} ${String(count).padStart(8)}`);
   const deviating = reconciliation.filter(({ equal }) => !equal).length;
   return [
@@ -12,10 +22,18 @@ export function tableOf({ rows, imported, alreadyThere, rejected, exceptions, ro
     ...reconciliation.map((one) => `${line(one)}${one.equal ? '' : ' <- differs'}`),
     '',
     ...(besidesOthers ? ['The plant has other reports too; what it had before was taken off.'] : []),
-    ok ? 'The file and the read models agree in every figure.' : `The file and the read models differ in ${deviating} figures.`,
+    ok
+      ? 'The file and the read models agree in every figure.'
+      : `The file and the read models differ in ${deviating} figures.`,
     '',
   ].join('\n');
 }
 
-const line = ({ by, key, measure, file, readModel }: Record<'by' | 'key' | 'measure' | 'file' | 'readModel', string>): string =>
+const line = ({
+  by,
+  key,
+  measure,
+  file,
+  readModel,
+}: Record<'by' | 'key' | 'measure' | 'file' | 'readModel', string>): string =>
   `${by.padEnd(8)} ${key.padEnd(32)} ${measure.padEnd(15)} ${file.padStart(14)} ${readModel.padStart(14)}`;

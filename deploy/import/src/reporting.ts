@@ -30,16 +30,50 @@ export class Reporting {
 
   /** One report that the API finds malformed spoils the request: it is halved until that report is alone. */
   private async send(rows: readonly IdentifiedRow[]): Promise<Reported[]> {
-    const answer = await this.api.send('/api/tracking/v1/reports', { reports: rows.map((row) => this.report(row)) }, { key: `${rows[0].id}-${rows.length}`, at: rows[0].endedAt });
+    const answer = await this.api.send(
+      '/api/tracking/v1/reports',
+      { reports: rows.map((row) => this.report(row)) },
+      { key: `${rows[0].id}-${rows.length}`, at: rows[0].endedAt },
+    );
     if (answer.status < 400) return this.read(rows, answer.body.results as readonly Fields[]);
     if (answer.status !== 422) throw new UnexpectedAnswer('POST /api/tracking/v1/reports', answer);
-    if (rows.length === 1) return [{ row: rows[0], outcome: 'refused', exceptions: [], reason: String(answer.body.detail) }];
+    if (rows.length === 1)
+      return [{ row: rows[0], outcome: 'refused', exceptions: [], reason: String(answer.body.detail) }];
     const half = Math.ceil(rows.length / 2);
     return [...(await this.send(rows.slice(0, half))), ...(await this.send(rows.slice(half)))];
   }
 
-  private report({ id, order, part: item, operation, machine: workCenter, worker, kind, startedAt, endedAt, good, rejected, review, rework }: IdentifiedRow): Fields {
-    return { id, order, item, operation, workCenter, person: this.people.get(worker), kind, startedAt, endedAt, good, rejected, review, unit: 'C62', rework };
+  private report({
+    id,
+    order,
+    part: item,
+    operation,
+    machine: workCenter,
+    worker,
+    kind,
+    startedAt,
+    endedAt,
+    good,
+    rejected,
+    review,
+    rework,
+  }: IdentifiedRow): Fields {
+    return {
+      id,
+      order,
+      item,
+      operation,
+      workCenter,
+      person: this.people.get(worker),
+      kind,
+      startedAt,
+      endedAt,
+      good,
+      rejected,
+      review,
+      unit: 'C62',
+      rework,
+    };
   }
 
   private read(rows: readonly IdentifiedRow[], results: readonly Fields[]): Reported[] {
@@ -48,7 +82,12 @@ export class Reporting {
       const result = byId.get(row.id);
       if (!result) throw new Error(`The answer says nothing of the report of line ${row.line}.`);
       const outcome = result.outcome as Reported['outcome'];
-      return { row, outcome, exceptions: (result.exceptions ?? []) as readonly string[], reason: outcome === 'refused' ? String((result.problem as Fields).detail) : '' };
+      return {
+        row,
+        outcome,
+        exceptions: (result.exceptions ?? []) as readonly string[],
+        reason: outcome === 'refused' ? String((result.problem as Fields).detail) : '',
+      };
     });
   }
 }

@@ -19,13 +19,20 @@ export type Amounts = Readonly<Partial<Record<Amount, string>>>;
 export type Sums = ReadonlyMap<Dimension, ReadonlyMap<string, Amounts>>;
 
 export const combined = (a: Amounts, b: Amounts, how: (a: string, b: string) => string): Amounts =>
-  Object.fromEntries([...new Set([...Object.keys(a), ...Object.keys(b)])].map((amount) => [amount, how(a[amount as Amount] ?? '0', b[amount as Amount] ?? '0')]));
+  Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((amount) => [
+      amount,
+      how(a[amount as Amount] ?? '0', b[amount as Amount] ?? '0'),
+    ]),
+  );
 
 /** What the second has less than the first. */
 export function difference(some: Sums, others: Sums): Sums {
   const less = (by: Dimension): ReadonlyMap<string, Amounts> => {
     const keys = new Set([...(some.get(by)?.keys() ?? []), ...(others.get(by)?.keys() ?? [])]);
-    return new Map([...keys].map((key) => [key, combined(some.get(by)?.get(key) ?? {}, others.get(by)?.get(key) ?? {}, subtract)]));
+    return new Map(
+      [...keys].map((key) => [key, combined(some.get(by)?.get(key) ?? {}, others.get(by)?.get(key) ?? {}, subtract)]),
+    );
   };
   return new Map(dimensions.map((by) => [by, less(by)]));
 }
@@ -42,7 +49,12 @@ export function tally(rows: Iterable<LogRow>): Sums {
   for (const row of rows) {
     orders.add(row.order);
     const amounts = amountsIn(row);
-    for (const [by, key] of [['total', 'all'], ['machine', row.machine], ['worker', row.worker], ['part', row.part]] as const) {
+    for (const [by, key] of [
+      ['total', 'all'],
+      ['machine', row.machine],
+      ['worker', row.worker],
+      ['part', row.part],
+    ] as const) {
       const found = sums.get(by);
       found?.set(key, combined(found.get(key) ?? {}, amounts, add));
     }

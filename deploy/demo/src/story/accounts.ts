@@ -19,7 +19,9 @@ export async function accounts(stage: Stage): Promise<void> {
   };
   const good = String(figures.good);
   stage.check('the services agree', { orders: good, tracking: good, quality: good, inventory: good }, counted);
-  stage.say(`Completed by orders ${counted.orders}, finished by tracking ${counted.tracking}, passed by quality ${counted.quality}, received by inventory ${counted.inventory}.`);
+  stage.say(
+    `Completed by orders ${counted.orders}, finished by tracking ${counted.tracking}, passed by quality ${counted.quality}, received by inventory ${counted.inventory}.`,
+  );
 }
 
 /** Lots of the product, wherever they are by now. */

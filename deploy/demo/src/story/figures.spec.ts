@@ -16,7 +16,13 @@ describe('the quantities of the story come to the figures that the plant is know
 
   it('the shift', () => {
     expect(figures.minutes).toEqual({ planned: 480, planBusy: 450, production: 290, withoutWork: 120, break: 30 });
-    expect(figures.oee).toEqual({ availability: [290, 450], effectiveness: [240, 290], quality: [18, 20], percent: '48.0', value: '0.480000' });
+    expect(figures.oee).toEqual({
+      availability: [290, 450],
+      effectiveness: [240, 290],
+      quality: [18, 20],
+      percent: '48.0',
+      value: '0.480000',
+    });
     expect(figures.oeeQuantities).toEqual({ PQ: 20, GQ: 18, SQ: 1, RQ: 1 });
   });
 });

@@ -22,7 +22,8 @@ function usedOf(item: string): number {
 }
 
 const usedOfGearSet = (lot: string): number => upTo(quantity).filter((unit) => gearSetOf(unit) === lot).length;
-const leftOfGearSet = (lot: string): number => (lots.find((one) => one.lot === lot)?.quantity ?? 0) - usedOfGearSet(lot);
+const leftOfGearSet = (lot: string): number =>
+  (lots.find((one) => one.lot === lot)?.quantity ?? 0) - usedOfGearSet(lot);
 
 const planned = between(shift);
 const planBusy = planned - between(shift.break);
@@ -43,7 +44,9 @@ export const figures = {
   left: Object.fromEntries(components.map(({ item }) => [item, receivedOf(item) - usedOf(item)])),
   leftOfLot: { G1: leftOfGearSet('G1'), G2: leftOfGearSet('G2') },
   inFinishedAfterShipping: good - plant.shipment.units,
-  recalled: upTo(quantity).filter((unit) => gearSetOf(unit) === plant.recall.lot).map(unitNumber),
+  recalled: upTo(quantity)
+    .filter((unit) => gearSetOf(unit) === plant.recall.lot)
+    .map(unitNumber),
   minutes: { planned, planBusy, production, withoutWork, break: between(shift.break) },
   oee: {
     availability: [production, planBusy],

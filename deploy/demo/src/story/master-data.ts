@@ -24,7 +24,9 @@ export async function masterData(stage: Stage): Promise<void> {
   await quality(stage);
   await machine(stage);
   await store(stage);
-  stage.say(`Plant ${plant.site}: work centers ${Object.values(plant.workCenters).join(', ')}, ${items.length} items, ${roles.length} people, one machine under maintenance.`);
+  stage.say(
+    `Plant ${plant.site}: work centers ${Object.values(plant.workCenters).join(', ')}, ${items.length} items, ${roles.length} people, one machine under maintenance.`,
+  );
 }
 
 async function people({ tracking, memory, times }: Stage): Promise<void> {
@@ -37,7 +39,11 @@ async function workCenters(stage: Stage): Promise<void> {
   const { name, start, end, break: pause } = plant.shift;
   const shifts = [{ name, weekdays: everyDay, start, end, breaks: [{ ...pause }] }];
   for (const workCenter of Object.values(plant.workCenters)) {
-    await stage.orders.do('/work-centers', { workCenter, description: `Work center ${workCenter}`, area: 'HALL-1', timeZone: plant.timeZone, shifts }, act);
+    await stage.orders.do(
+      '/work-centers',
+      { workCenter, description: `Work center ${workCenter}`, area: 'HALL-1', timeZone: plant.timeZone, shifts },
+      act,
+    );
   }
 }
 
@@ -51,16 +57,37 @@ async function materials(stage: Stage): Promise<void> {
 async function howItIsMade(stage: Stage): Promise<void> {
   const act = stage.act('planner', 'OFFICE', stage.times.onTheDayBefore('08:20'));
   const { product: item, revision, operations, workCenters, minutes, skill, inspectionPlan } = plant;
-  const lines = components.map((one) => ({ operation: one.operation, item: one.item, quantity: pieces(one.each), backflush: one.backflush }));
+  const lines = components.map((one) => ({
+    operation: one.operation,
+    item: one.item,
+    quantity: pieces(one.each),
+    backflush: one.backflush,
+  }));
   await stage.orders.do('/bills-of-material', { item, revision, lines }, act);
   await stage.orders.do(`/bills-of-material/${item}/${revision}/release`, {}, act);
   const route = [
     {
-      operation: operations.assembly, description: 'assemble', workCenter: workCenters.assembly, skill: skill.skill, skillLevel: skill.level,
-      setupSeconds: minutes.setup * 60, runSecondsPerUnit: minutes.idealUnit * 60,
+      operation: operations.assembly,
+      description: 'assemble',
+      workCenter: workCenters.assembly,
+      skill: skill.skill,
+      skillLevel: skill.level,
+      setupSeconds: minutes.setup * 60,
+      runSecondsPerUnit: minutes.idealUnit * 60,
     },
-    { operation: operations.test, description: 'test', workCenter: workCenters.test, inspectionPlan, runSecondsPerUnit: minutes.test * 60 },
-    { operation: operations.packing, description: 'pack', workCenter: workCenters.packing, runSecondsPerUnit: minutes.pack * 60 },
+    {
+      operation: operations.test,
+      description: 'test',
+      workCenter: workCenters.test,
+      inspectionPlan,
+      runSecondsPerUnit: minutes.test * 60,
+    },
+    {
+      operation: operations.packing,
+      description: 'pack',
+      workCenter: workCenters.packing,
+      runSecondsPerUnit: minutes.pack * 60,
+    },
   ];
   await stage.orders.do('/routings', { item, revision, operations: route }, act);
   await stage.orders.do(`/routings/${item}/${revision}/release`, {}, act);
@@ -72,18 +99,42 @@ async function quality(stage: Stage): Promise<void> {
   const act = stage.act('qualityEngineer', 'OFFICE', stage.times.onTheDayBefore('08:30'));
   const characteristics = [
     { characteristic: 'no-load-current', description: 'No-load current', unit: 'AMP', lower: '0.80', upper: '1.20' },
-    { characteristic: 'noise', description: 'Noise in dB(A)', unit: '2N', upper: '62.0', originOperation: plant.operations.assembly },
+    {
+      characteristic: 'noise',
+      description: 'Noise in dB(A)',
+      unit: '2N',
+      upper: '62.0',
+      originOperation: plant.operations.assembly,
+    },
   ];
-  await stage.quality.do('/inspection-plans', { plan: plant.inspectionPlan, revision: plant.revision, item: plant.product, characteristics }, act);
+  await stage.quality.do(
+    '/inspection-plans',
+    { plan: plant.inspectionPlan, revision: plant.revision, item: plant.product, characteristics },
+    act,
+  );
 }
 
 async function machine(stage: Stage): Promise<void> {
   const act = stage.act('technician', 'WORKSHOP', stage.times.onTheDayBefore('08:40'));
   const { asset, meter, plan, everyCycles } = plant.machine;
   await stage.maintenance.do('/assets', { asset: 'HALL-1', description: 'Hall 1' }, act);
-  await stage.maintenance.do('/assets', { asset, description: 'Assembly press', parent: 'HALL-1', workCenter: plant.workCenters.assembly, criticality: 'A' }, act);
+  await stage.maintenance.do(
+    '/assets',
+    {
+      asset,
+      description: 'Assembly press',
+      parent: 'HALL-1',
+      workCenter: plant.workCenters.assembly,
+      criticality: 'A',
+    },
+    act,
+  );
   await stage.maintenance.do('/meters', { meter, asset, unit: 'C62', counts: 'cycles-of-work-center' }, act);
-  await stage.maintenance.do('/plans', { plan, asset, description: 'Lubricate the press', every: { meter, value: String(everyCycles) } }, act);
+  await stage.maintenance.do(
+    '/plans',
+    { plan, asset, description: 'Lubricate the press', every: { meter, value: String(everyCycles) } },
+    act,
+  );
 }
 
 async function store(stage: Stage): Promise<void> {
@@ -98,6 +149,10 @@ async function store(stage: Stage): Promise<void> {
   ];
   for (const location of locations) await stage.inventory.do('/locations', location, act);
   for (const { item } of items) {
-    await waitFor(`inventory knows item ${item}`, () => stage.inventory.ask(`/items/${item}/availability`), ({ status }) => status === 200);
+    await waitFor(
+      `inventory knows item ${item}`,
+      () => stage.inventory.ask(`/items/${item}/availability`),
+      ({ status }) => status === 200,
+    );
   }
 }

@@ -40,7 +40,9 @@ export async function oee(stage: Stage): Promise<void> {
     stage.check(`OEE: the same to the last digit by ${name}`, comparable(answer), comparable(other));
   }
   await nothingIsUnknown(stage, from);
-  stage.say(`OEE of ${workCenter} in the shift: availability ${expected.availability.join('/')}, effectiveness ${expected.effectiveness.join('/')}, quality ${expected.quality.join('/')}: ${expected.percent} %.`);
+  stage.say(
+    `OEE of ${workCenter} in the shift: availability ${expected.availability.join('/')}, effectiveness ${expected.effectiveness.join('/')}, quality ${expected.quality.join('/')}: ${expected.percent} %.`,
+  );
 }
 
 const kpis = ['availability', 'effectiveness', 'quality', 'oee', 'elements', 'quantities', 'PRI'] as const;
@@ -63,14 +65,25 @@ function figuresOfTheShift(stage: Stage, answer: Json): void {
 }
 
 const asNumber = (value: Json | undefined): Json => (value === undefined || value === null ? null : Number(value));
-const fraction = (answer: Json, kpi: string): Json => [asNumber(at(answer, `${kpi}.numerator`)), asNumber(at(answer, `${kpi}.denominator`))];
+const fraction = (answer: Json, kpi: string): Json => [
+  asNumber(at(answer, `${kpi}.numerator`)),
+  asNumber(at(answer, `${kpi}.denominator`)),
+];
 
 /** Nobody has said what TEST-1 did when the shift began; silence is not idleness. */
 async function nothingIsUnknown(stage: Stage, shiftStart: string): Promise<void> {
   const { test: silent } = plant.workCenters;
   const minute = `from=${shiftStart}&to=${secondsAfter(shiftStart, 60)}`;
   const timeline = await stage.tracking.get(`/machines/${silent}/timeline?${minute}`);
-  stage.check('OEE: a minute without data', ['unknown'], list(timeline, 'intervals').map((one) => at(one, 'state') ?? null));
+  stage.check(
+    'OEE: a minute without data',
+    ['unknown'],
+    list(timeline, 'intervals').map((one) => at(one, 'state') ?? null),
+  );
   const kpi = await stage.tracking.get(`/kpi/oee?workCenter=${silent}&${minute}`);
-  stage.check('OEE: a minute without data counts as unknown', { PBT: 60, unknown: 60, idle: 0 }, pick(at(kpi, 'elements'), 'PBT', 'unknown', 'idle'));
+  stage.check(
+    'OEE: a minute without data counts as unknown',
+    { PBT: 60, unknown: 60, idle: 0 },
+    pick(at(kpi, 'elements'), 'PBT', 'unknown', 'idle'),
+  );
 }

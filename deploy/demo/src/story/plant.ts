@@ -58,8 +58,12 @@ export const motors = { item: 'MT-40', supplier: 'S-50', firstDelivery: 18, seco
 export const unitNumber = (n: number): string => `GM-${String(n).padStart(4, '0')}`;
 export const motorNumber = (n: number): string => `M${String(n).padStart(3, '0')}`;
 export const motorSupplierLot = (n: number): string => `MOT-${String(5000 + n)}`;
-export const gearSetOf = (n: number): string => (n <= plant.gearSets.firstUntilUnit ? plant.gearSets.first : plant.gearSets.second);
+export const gearSetOf = (n: number): string =>
+  n <= plant.gearSets.firstUntilUnit ? plant.gearSets.first : plant.gearSets.second;
 
 /** 1 to n */
 export const upTo = (n: number): number[] => Array.from({ length: n }, (_, index) => index + 1);
-export const pieces = (value: number | string): { value: string; unit: string } => ({ value: String(value), unit: 'C62' });
+export const pieces = (value: number | string): { value: string; unit: string } => ({
+  value: String(value),
+  unit: 'C62',
+});

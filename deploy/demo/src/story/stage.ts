@@ -6,7 +6,17 @@ import { lookUntil } from '../waiting.js';
 import type { Timetable } from './timetable.js';
 
 /** The people of the story by their part; each is `person:<uuid>` once the plant knows them. */
-export const roles = ['planner', 'storekeeper', 'operator', 'expiredOperator', 'secondOperator', 'inspector', 'qualityEngineer', 'packer', 'technician'] as const;
+export const roles = [
+  'planner',
+  'storekeeper',
+  'operator',
+  'expiredOperator',
+  'secondOperator',
+  'inspector',
+  'qualityEngineer',
+  'packer',
+  'technician',
+] as const;
 export type Role = (typeof roles)[number];
 
 /** What one chapter leaves for the next. */

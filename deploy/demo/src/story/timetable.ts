@@ -133,6 +133,10 @@ export function lastMonday(now: DateTime): DateTime<true> {
 
 const utc = (time: DateTime): string => time.toUTC().toISO({ suppressMilliseconds: false }) ?? '';
 /** `seconds` after an instant. */
-export const secondsAfter = (instant: string, seconds: number): string => utc(DateTime.fromISO(instant).plus({ seconds }));
+export const secondsAfter = (instant: string, seconds: number): string =>
+  utc(DateTime.fromISO(instant).plus({ seconds }));
 const later = (instant: string, by: number): string => secondsAfter(instant, by * 60);
-const row = (from: string, each: number, n: number): Slot => ({ start: later(from, (n - 1) * each), end: later(from, n * each) });
+const row = (from: string, each: number, n: number): Slot => ({
+  start: later(from, (n - 1) * each),
+  end: later(from, n * each),
+});
