@@ -34,10 +34,13 @@ export const appendPool = ({ url, service }: LogConnection): Pool =>
 const byIndex =
   '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan';
 
+/** What this pool writes are marks and leases: lost in a crash of the database, they are worked out again. */
+const relaxed = '-c synchronous_commit=off';
+
 export const readPool = ({ url, service }: LogConnection): Pool =>
   new Pool({
     connectionString: url,
     max: 4,
-    options: `-c search_path=${logSchema(service)} ${byIndex}`,
+    options: `-c search_path=${logSchema(service)} ${byIndex} ${relaxed}`,
     application_name: `${service} log`,
   });

@@ -6,11 +6,14 @@ import { Appender } from './append/appender.js';
 import { appendPool, readPool, type LogConnection } from './connection.js';
 import { hearEvents, type Heard, type HeardFrom, type Hearing } from './hear.sql.js';
 import { eventsAfter, eventsOfStreams, recorded, type Upcast } from './read/read-events.sql.js';
+import { Tail } from './read/tail.js';
 
 export interface LogHead {
   readonly epoch: number;
   readonly position: number;
 }
+
+const largestRead = 500;
 
 /** The log of one service in PostgreSQL: what the service did and what it heard, in the order in which it became known. */
 export class EventLog {
@@ -18,6 +21,8 @@ export class EventLog {
   readonly pool: Pool;
   private readonly writing: Pool;
   private readonly appender: Appender;
+  private readonly tail = new Tail();
+  private readonly reading = new Map<number, Promise<readonly Recorded<Event>[]>>();
   private readonly changes = new EventEmitter().setMaxListeners(0);
 
   constructor(
@@ -48,10 +53,28 @@ export class EventLog {
     return hearing;
   }
 
-  async eventsAfter(position: number, limit: number): Promise<Recorded<Event>[]> {
-    return (await eventsAfter(this.pool, position, limit)).map((row) =>
-      recorded(row, this.connection.service, this.upcast),
-    );
+  /** Events after a position, in the order of commits: all there are now, up to `limit`. */
+  async eventsAfter(position: number, limit: number): Promise<readonly Recorded<Event>[]> {
+    const rows = await eventsAfter(this.pool, position, limit);
+    return rows.map((row) => recorded(row, this.connection.service, this.upcast));
+  }
+
+  /**
+   * The same for those who follow the log and ask again until nothing comes: there may be more than they get, but nothing
+   * between. They wake together and ask for the same, so what one has read the others get from memory.
+   */
+  async follow(position: number, limit: number): Promise<readonly Recorded<Event>[]> {
+    const remembered = this.tail.after(position, limit);
+    if (remembered) return remembered;
+    const reading = this.reading.get(position) ?? this.eventsAfter(position, largestRead);
+    this.reading.set(position, reading);
+    try {
+      const events = await reading;
+      this.tail.add(position, events);
+      return events.slice(0, limit);
+    } finally {
+      this.reading.delete(position);
+    }
   }
 
   /** Events of the named streams after the versions given, keyed by name, in order of version. */

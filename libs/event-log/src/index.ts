@@ -12,7 +12,7 @@ export {
 export type { Append, AppendMeta, AppendResult } from './append/append.js';
 export type { Upcast } from './read/read-events.sql.js';
 export type { Heard, HeardFrom, Hearing } from './hear.sql.js';
-export { checkpoints, createCheckpoint, moveWithDetails, type Checkpoint } from './background/checkpoints.sql.js';
+export { createCheckpoint, Mark, type Checkpoint } from './background/checkpoints.sql.js';
 export { derivedId } from './background/derived-id.js';
 export { Lease } from './background/lease.js';
 export { Loop } from './background/loop.js';

@@ -1,4 +1,4 @@
-import { checkpoints, createCheckpoint, Loop, moveWithDetails, type EventLog } from '@millwright/event-log';
+import { createCheckpoint, Loop, Mark, type EventLog } from '@millwright/event-log';
 import type { Event, Recorded } from '@millwright/event-sourcing';
 import { partitionOf, type EventTransport, type PublishedRecord } from './record.js';
 
@@ -17,6 +17,7 @@ const largestBatch = 500;
  */
 export class Relay {
   readonly loop: Loop;
+  private readonly mark: Mark;
 
   constructor(
     private readonly log: EventLog,
@@ -24,6 +25,7 @@ export class Relay {
     private readonly transport: EventTransport,
     onError?: (error: unknown) => void,
   ) {
+    this.mark = new Mark(log.pool, checkpoint);
     this.loop = new Loop('relay', () => this.step(), { onError });
   }
 
@@ -32,20 +34,15 @@ export class Relay {
   }
 
   private async step(): Promise<boolean> {
-    const [{ position, details }] = await checkpoints(this.log.pool, [checkpoint]);
-    const events = await this.log.eventsAfter(position, largestBatch);
+    const { position, details } = await this.mark.read();
+    const events = await this.log.follow(position, largestBatch);
     const last = events.at(-1);
     if (!last) return false;
     // The last position published in each partition: what the next record there names as the one before it.
     const lastOf = { ...(details as Record<number, number> | null) };
     const records = events.flatMap((event) => this.record(event, lastOf));
     if (records.length > 0) await this.transport.publish(this.log.connection.service, records);
-    const moved = await moveWithDetails(this.log.pool, checkpoint, {
-      from: position,
-      to: last.position,
-      details: lastOf,
-    });
-    if (!moved) throw new Error('Another process has taken over the relay');
+    await this.mark.move(last.position, lastOf);
     return true;
   }
 

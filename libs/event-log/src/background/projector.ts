@@ -1,7 +1,7 @@
 import type { Event, Projection, Recorded } from '@millwright/event-sourcing';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { EventLog } from '../event-log.js';
-import { checkpoints, createCheckpoint, moveCheckpoints } from './checkpoints.sql.js';
+import { checkpoints, createCheckpoint, moveCheckpoints, type Checkpoint } from './checkpoints.sql.js';
 import { Loop } from './loop.js';
 import { isOutage, park, parkedEvents, parkedFor, settle, streamOf } from './parking.sql.js';
 import { Progress } from './progress.js';
@@ -32,6 +32,7 @@ export class Projector {
   readonly loop: Loop;
   private readonly names: readonly string[];
   private readonly rebuilder: Rebuilder;
+  private marks: readonly Checkpoint[] | undefined;
 
   constructor(
     private readonly log: EventLog,
@@ -87,19 +88,22 @@ export class Projector {
 
   private async step(): Promise<boolean> {
     if (this.projections.length === 0) return false;
-    const marks = await checkpoints(this.log.pool, this.names);
+    const marks = (this.marks ??= await checkpoints(this.log.pool, this.names));
+    // Read again unless this step gets through: somebody else may have moved them.
+    this.marks = undefined;
     const from = Math.min(...marks.map(({ position }) => position));
     const behind = new Set(marks.filter(({ position }) => position === from).map(({ name }) => name));
     const next = Math.min(...marks.filter(({ position }) => position > from).map(({ position }) => position));
-    const events = (await this.log.eventsAfter(from, largestBatch)).filter(({ position }) => position <= next);
-    if (events.length > 0)
-      await this.advance(
-        this.projections.filter(({ name }) => behind.has(name)),
-        from,
-        events,
-      );
-    if (behind.size === this.names.length) this.progress.moveTo(events.at(-1)?.position ?? from);
-    return events.length > 0;
+    const events = (await this.log.follow(from, largestBatch)).filter(({ position }) => position <= next);
+    const to = events.at(-1)?.position ?? from;
+    if (to > from) await this.advance(this.ofNames(behind), from, events);
+    if (behind.size === this.names.length) this.progress.moveTo(to);
+    this.marks = marks.map((mark) => (behind.has(mark.name) ? { ...mark, position: to } : mark));
+    return to > from;
+  }
+
+  private ofNames(names: ReadonlySet<string>): ReadModel[] {
+    return this.projections.filter(({ name }) => names.has(name));
   }
 
   /** A handler that fails parks its event: then the batch is done again, with a savepoint before each handler. */
@@ -124,12 +128,8 @@ export class Projector {
     await this.database.transaction(async (db) => {
       // What is lost of this in a crash is computed again from the log, so it need not wait for the disk.
       await db.query('set local synchronous_commit = off');
-      const moved = await moveCheckpoints(
-        db,
-        projections.map(({ name }) => name),
-        from,
-        to,
-      );
+      const names = projections.map(({ name }) => name);
+      const moved = await moveCheckpoints(db, names, { from, to, tell: `projected_${this.log.connection.service}` });
       if (!moved) throw new Outpaced('Another process has taken over the read models');
       // Read under the lock of the checkpoints, which whoever resumes a stream takes as well.
       const { streams: parked, discarded } = await parkedFor(db, consumers);
@@ -141,7 +141,6 @@ export class Projector {
           else if (!(await apply(db, projection, event))) parked.add(placeOf(projection, event));
         }
       }
-      await db.query(`select pg_notify('projected_' || $1, $2)`, [this.log.connection.service, String(to)]);
     });
   }
 

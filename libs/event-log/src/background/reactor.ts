@@ -2,7 +2,7 @@ import type { Event, Intent, Reaction, Recorded } from '@millwright/event-sourci
 import type { EntityManager } from 'typeorm';
 import { TooBusy, type CommandExecutor, type CommandOutcome } from '../commands/command-executor.js';
 import type { EventLog } from '../event-log.js';
-import { checkpoints, createCheckpoint, moveCheckpoints } from './checkpoints.sql.js';
+import { createCheckpoint, Mark } from './checkpoints.sql.js';
 import { derivedId } from './derived-id.js';
 import { Loop } from './loop.js';
 import { isOutage, park, parkedEvents, parkedFor, settle, streamOf } from './parking.sql.js';
@@ -34,11 +34,13 @@ const patience = 10_000;
  */
 export class Reactor {
   readonly loop: Loop;
+  private readonly mark: Mark;
 
   constructor(
     private readonly reactions: readonly ServiceReaction[],
     private readonly surroundings: Surroundings,
   ) {
+    this.mark = new Mark(surroundings.log.pool, checkpoint);
     this.loop = new Loop('reactions', () => this.step(), { onError: surroundings.onError });
   }
 
@@ -48,8 +50,8 @@ export class Reactor {
 
   private async step(): Promise<boolean> {
     const { log } = this.surroundings;
-    const [{ position }] = await checkpoints(log.pool, [checkpoint]);
-    const events = await log.eventsAfter(position, largestBatch);
+    const { position } = await this.mark.read();
+    const events = await log.follow(position, largestBatch);
     if (events.length === 0) return false;
     const lanes = new Map<string, Promise<void>>();
     const { streams: parked } = await parkedFor(log.pool, this.reactions.map(consumerOf));
@@ -64,7 +66,7 @@ export class Reactor {
       }
     }
     await Promise.all(lanes.values());
-    await moveCheckpoints(log.pool, [checkpoint], position, (events.at(-1) as Recorded).position);
+    await this.mark.move((events.at(-1) as Recorded).position);
     return true;
   }
 

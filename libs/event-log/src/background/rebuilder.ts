@@ -124,7 +124,7 @@ export class Rebuilder {
     await db.query(`set local search_path = "${this.next}", "${this.live}", "${logSchema(this.live)}"`);
     await db.query('set local synchronous_commit = off');
     const to = events.at(-1)?.position ?? from;
-    if (!(await moveCheckpoints(db, [markOf(projection.name)], from, to)))
+    if (!(await moveCheckpoints(db, [markOf(projection.name)], { from, to })))
       throw new RebuildRunning(`${projection.name} is being computed anew elsewhere`);
     const consumer = `read-model:${projection.name}`;
     const { streams, discarded } = await parkedFor(db, [consumer]);
@@ -196,7 +196,7 @@ export class Rebuilder {
     return { name, rows, ...(different === undefined ? {} : { different }) };
   }
 
-  private async eventsBetween(from: number, to: number): Promise<Recorded[]> {
+  private async eventsBetween(from: number, to: number): Promise<readonly Recorded[]> {
     return to > from ? this.log.eventsAfter(from, to - from) : [];
   }
 

@@ -1,11 +1,13 @@
-import { applyDecorators, Controller, HttpCode, SetMetadata, type Type } from '@nestjs/common';
+import { applyDecorators, Controller, HttpCode, SetMetadata, type Type, UseGuards } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { NothingUnasked } from './nothing-unasked.js';
 
 /** A controller at `/api/<service>/v1/<path>`. */
 export const Resource = (service: string, path: string): ClassDecorator =>
   applyDecorators(
     ApiTags(`${service}: ${path.split('/')[0].replaceAll('-', ' ')}`),
     Controller(`api/${service}/v1/${path}`),
+    UseGuards(new NothingUnasked()),
   );
 
 export interface CommandDocs {

@@ -19,7 +19,7 @@ import {
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
-import { DateTime } from 'luxon';
+import { instantExample, instantOf, isDay } from './instant.js';
 
 /** Validation and documentation of one field, in one decorator. */
 interface FieldOptions {
@@ -31,6 +31,9 @@ interface SizeOptions extends FieldOptions {
   readonly max?: number;
 }
 type Class = new () => object;
+
+/** Swagger takes a function for a late class only where it is named `type`. */
+const late = (of: () => Class): { type: () => Class } => ({ type: () => of() });
 
 const compose =
   (...decorators: PropertyDecorator[]): PropertyDecorator =>
@@ -68,6 +71,9 @@ export const IdField = (description: string, options: FieldOptions = {}): Proper
     Matches(printable, { message: '$property must be 1 to 100 printable characters without blanks at its ends' }),
   );
 
+/** Tabs and line breaks are text; other control characters and halves of surrogate pairs are not. */
+const readable = /^[\t\n\r\P{C}\p{Cf}\p{Co}\p{Cn}]*$/u;
+
 export const TextField = (description: string, options: FieldOptions = {}): PropertyDecorator =>
   field(
     description,
@@ -75,7 +81,8 @@ export const TextField = (description: string, options: FieldOptions = {}): Prop
     { type: String, maxLength: 1000 },
     IsString(),
     MaxLength(1000),
-    Matches(/^[^\u0000]*$/, { message: '$property must not contain NUL characters' }),
+    Matches(readable, { message: '$property must not contain control characters' }),
+    ...(options.optional ? [] : [Matches(/\S/, { message: '$property must not be blank' })]),
   );
 
 const decimals = { signed: /^-?\d{1,12}(\.\d{1,6})?$/, unsigned: /^\d{1,12}(\.\d{1,6})?$/ };
@@ -136,16 +143,25 @@ export const QuantityField = (
     ...(options.positive === false ? [] : options.positive ? [Validate(Positive)] : []),
   );
 
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
-
-@ValidatorConstraint({ name: 'realDate' })
-class RealDate implements ValidatorConstraintInterface {
+@ValidatorConstraint({ name: 'instant' })
+class AnInstant implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    return typeof value === 'string' && DateTime.fromISO(value, { setZone: true }).isValid;
+    return instantOf(value) !== undefined;
   }
 
   defaultMessage(): string {
-    return '$property must be a date that exists';
+    return `$property must be an ISO 8601 instant that exists, with its offset, such as ${instantExample}`;
+  }
+}
+
+@ValidatorConstraint({ name: 'day' })
+class ADay implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return isDay(value);
+  }
+
+  defaultMessage(): string {
+    return '$property must be a date that exists, such as 2026-01-05';
   }
 }
 
@@ -153,17 +169,10 @@ class RealDate implements ValidatorConstraintInterface {
 export const InstantField = (description: string, options: FieldOptions = {}): PropertyDecorator =>
   field(
     description,
-    { example: '2026-01-05T06:00:00Z', ...options },
+    { example: instantExample, ...options },
     { type: String, format: 'date-time' },
-    Matches(instant, {
-      message: '$property must be an ISO 8601 instant with its offset, such as 2026-01-05T06:00:00Z',
-    }),
-    Validate(RealDate),
-    Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' && instant.test(value) && DateTime.fromISO(value).isValid
-        ? DateTime.fromISO(value).toUTC().toISO()
-        : value,
-    ),
+    Validate(AnInstant),
+    Transform(({ value }: { value: unknown }) => instantOf(value) ?? value),
   );
 
 export const DateField = (description: string, options: FieldOptions = {}): PropertyDecorator =>
@@ -171,8 +180,7 @@ export const DateField = (description: string, options: FieldOptions = {}): Prop
     description,
     { example: '2026-01-05', ...options },
     { type: String, format: 'date' },
-    Matches(/^\d{4}-\d\d-\d\d$/, { message: '$property must be a date such as 2026-01-05' }),
-    Validate(RealDate),
+    Validate(ADay),
   );
 
 export const TimeField = (description: string, options: FieldOptions = {}): PropertyDecorator =>
@@ -222,7 +230,7 @@ export const OneOfField = (
   );
 
 export const PartField = (of: () => Class, description: string, options: FieldOptions = {}): PropertyDecorator =>
-  field(description, options, { type: of }, IsObject(), ValidateNested(), Type(of));
+  field(description, options, late(of), IsObject(), ValidateNested(), Type(of));
 
 const sized = ({ min = 0, max = 1000 }: SizeOptions): PropertyDecorator[] => [
   IsArray(),
@@ -234,7 +242,7 @@ export const ListField = (of: () => Class, description: string, options: SizeOpt
   field(
     description,
     options,
-    { type: of, isArray: true, minItems: options.min, maxItems: options.max ?? 1000 },
+    { ...late(of), isArray: true, minItems: options.min, maxItems: options.max ?? 1000 },
     ...sized(options),
     IsObject({ each: true }),
     ValidateNested({ each: true }),

@@ -4,6 +4,7 @@ import type { CommandContext } from '@millwright/event-log';
 import type { Occasion } from '@millwright/event-sourcing';
 import type { FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
+import { instantExample, instantOf } from './instant.js';
 import { ProblemException } from './problem.js';
 
 /** A clock of the shop floor may be ahead of the server's by so much; more is a mistake. */
@@ -42,7 +43,7 @@ export class Sender {
       occasion: {
         ...occasion,
         id,
-        at: occurredAt === undefined ? occasion.at : instantOf(occurredAt),
+        at: occurredAt === undefined ? occasion.at : occurrence(occurredAt),
         actor: actor ?? occasion.actor,
         onBehalfOf: actor === undefined || actor === occasion.actor ? occasion.onBehalfOf : occasion.actor,
       },
@@ -54,18 +55,15 @@ export class Sender {
 const invalid = (header: string, message: string): ProblemException =>
   ProblemException.of(422, 'invalid-request', `${header} ${message}`, { errors: [{ field: header, message }] });
 
-function instantOf(text: string): string {
-  if (
-    !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text) ||
-    Number.isNaN(Date.parse(text))
-  ) {
+function occurrence(text: string): string {
+  const instant = instantOf(text);
+  if (instant === undefined) {
     throw invalid(
       'Millwright-Occurred-At',
-      'must be an ISO 8601 instant with its offset, such as 2026-01-05T06:00:00Z',
+      `must be an ISO 8601 instant that exists, with its offset, such as ${instantExample}`,
     );
   }
-  const instant = new Date(text);
-  if (instant.getTime() > Date.now() + furthestAhead) {
+  if (Date.parse(instant) > Date.now() + furthestAhead) {
     throw ProblemException.of(
       422,
       'occurred-in-the-future',
@@ -73,7 +71,7 @@ function instantOf(text: string): string {
       { now: new Date().toISOString() },
     );
   }
-  return instant.toISOString();
+  return instant;
 }
 
 function text(request: FastifyRequest, name: string, longest: number): string | undefined {
@@ -117,7 +115,7 @@ export function senderOf(request: FastifyRequest): Sender {
       onBehalfOf: actorOf(request, headers.onBehalfOf),
       station: text(request, headers.station, 100),
       reason: text(request, headers.reason, 500),
-      at: at === undefined ? new Date().toISOString() : instantOf(at),
+      at: at === undefined ? new Date().toISOString() : occurrence(at),
     },
     principal: actor,
     key: text(request, headers.key, 200) ?? id,

@@ -1,0 +1,35 @@
+import type { Recorded } from '@millwright/event-sourcing';
+
+const longest = 5_000;
+
+/**
+ * The youngest events of the log, without a gap, so that those who follow it closely need not read them again each.
+ * What is in the log never changes, so what is remembered stays true.
+ */
+export class Tail {
+  private events: readonly Recorded[] = [];
+  /** Everything after this position and up to the last event is here. */
+  private from: number | undefined;
+
+  /** What is remembered after a position; undefined where that is not all that there may be. */
+  after(position: number, limit: number): readonly Recorded[] | undefined {
+    if (this.from === undefined || position < this.from) return undefined;
+    const first = this.events.findIndex((event) => event.position > position);
+    return first < 0 ? undefined : this.events.slice(first, first + limit);
+  }
+
+  /** Adds events that follow each other and were read or written after `position`. */
+  add(position: number, news: readonly Recorded[]): void {
+    const last = this.events.at(-1)?.position ?? this.from;
+    if (last === undefined || position > last) {
+      this.from = position;
+      this.events = news;
+    } else {
+      this.events = [...this.events, ...news.filter((event) => event.position > last)];
+    }
+    if (this.events.length <= longest) return;
+    const dropped = this.events.length - longest / 2;
+    this.from = this.events[dropped - 1].position;
+    this.events = this.events.slice(dropped);
+  }
+}
