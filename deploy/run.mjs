@@ -32,6 +32,12 @@ if (build.status !== 0) {
 }
 console.error(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
 
+// npm hands a signal to the shell that it runs a script in, and that shell dies of it without telling us.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+}, 250).unref();
+
 const main = fileURLToPath(new URL(`../${folder}/dist/main.js`, import.meta.url));
 process.argv = [process.argv[0], main, ...args];
 require(main);

@@ -59,7 +59,7 @@ const field = (
   );
 
 /** Letters, digits, spaces and the usual signs of numbers on labels; no control characters, no blank at the ends. */
-const printable = /^(?! )[^\p{C}\p{Zl}\p{Zp}]{1,100}(?<! )$/u;
+export const printable = /^(?! )[^\p{C}\p{Zl}\p{Zp}]{1,100}(?<! )$/u;
 
 /** A business number: order, item, lot, serial, work center, operation. 1 to 100 printable characters, the case counts. */
 export const IdField = (description: string, options: FieldOptions = {}): PropertyDecorator =>
@@ -176,12 +176,7 @@ export const InstantField = (description: string, options: FieldOptions = {}): P
   );
 
 export const DateField = (description: string, options: FieldOptions = {}): PropertyDecorator =>
-  field(
-    description,
-    { example: '2026-01-05', ...options },
-    { type: String, format: 'date' },
-    Validate(ADay),
-  );
+  field(description, { example: '2026-01-05', ...options }, { type: String, format: 'date' }, Validate(ADay));
 
 export const TimeField = (description: string, options: FieldOptions = {}): PropertyDecorator =>
   field(

@@ -18,4 +18,7 @@ export function instantOf(text: unknown): string | undefined {
 
 /** A day of the calendar that exists, between the years 1900 and 9999. */
 export const isDay = (text: unknown): boolean =>
-  typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text) && DateTime.fromISO(text).isValid && text >= earliest.slice(0, 10);
+  typeof text === 'string' &&
+  /^\d{4}-\d\d-\d\d$/.test(text) &&
+  DateTime.fromISO(text).isValid &&
+  text >= earliest.slice(0, 10);

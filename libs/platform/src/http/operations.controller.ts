@@ -61,6 +61,8 @@ export function operationsController(service: string): Type {
     @HttpCode(200)
     @ApiOperation({ summary: 'Try the parked events of a stream again, in order' })
     async resume(@Body() { consumer, stream }: ResumeParkedStream) {
+      const parked = await parkedEvents(this.runtime.log.pool, { consumer, stream });
+      if (parked.length === 0) notFound('parked-event', `of ${stream} for ${consumer}`);
       return { resumed: await this.runtime.resumeParked(consumer, stream) };
     }
 
@@ -70,9 +72,19 @@ export function operationsController(service: string): Type {
       refuses: ['not-parked'],
     })
     async discard(@Body() command: DiscardParkedEvent, @Sent() sender: Sender) {
+      if (!(await this.wasParked(command))) notFound('parked-event', `${command.position} for ${command.consumer}`);
       const result = await this.commands.execute(discardParkedEvent, command, sender);
       await this.runtime.settleDiscarded(command);
       return result;
+    }
+
+    /** A discarded one too: the same command sent again gets its first answer. */
+    private async wasParked({ consumer, position }: DiscardParkedEvent): Promise<boolean> {
+      const found = await this.runtime.log.pool.query('select from parked where consumer = $1 and position = $2', [
+        consumer,
+        position,
+      ]);
+      return found.rowCount !== 0;
     }
 
     @Get('refused-reactions')

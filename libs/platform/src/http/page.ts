@@ -1,11 +1,23 @@
 import { InstantField, QueryWholeField, TextField } from './fields.js';
-import { Matches, ValidateIf } from 'class-validator';
+import { Validate, ValidateIf, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { instantOf } from './instant.js';
 
 /** A page of a list. */
 export class PageQuery {
   @QueryWholeField('How many at most', { optional: true, min: 1, max: 1000, example: 50 }) limit: number = 100;
   @TextField('The `next` of the page before', { optional: true }) after?: string;
+}
+
+@ValidatorConstraint({ name: 'placeInTheLog' })
+class PlaceInTheLog implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return instantOf(value) !== undefined || (typeof value === 'string' && /^\d{1,15}$/.test(value));
+  }
+
+  defaultMessage(): string {
+    return '$property must be an ISO 8601 instant with its offset, or a position of the log';
+  }
 }
 
 /** Two times: what had occurred, and what had been recorded. */
@@ -17,8 +29,6 @@ export class AsOfQuery {
     type: String,
   })
   @ValidateIf((_, value) => value !== undefined)
-  @Matches(/^(\d{1,15}|\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))$/, {
-    message: 'knownAt must be an ISO 8601 instant with its offset or a position',
-  })
+  @Validate(PlaceInTheLog)
   knownAt?: string;
 }

@@ -1,4 +1,5 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { printable } from './fields.js';
 import { ProblemException } from './problem.js';
 
 interface FieldError {
@@ -15,9 +16,27 @@ const flatten = (errors: readonly ValidationError[], path = ''): FieldError[] =>
     ];
   });
 
-/** Every body and query is an instance of its class, with nothing in it that the class does not name. */
+const invalid = (detail: string, errors: readonly FieldError[]): ProblemException =>
+  ProblemException.of(422, 'invalid-request', detail, { errors });
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every body and query is an instance of its class, with nothing in it that the class does not name; an id of the address is one that a thing can have. */
+class EdgePipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { type, data: name = 'id' } = metadata;
+    if (type === 'param' && !(typeof value === 'string' && printable.test(value))) {
+      const message = `${name} must be 1 to 100 printable characters without blanks at its ends`;
+      throw invalid(`In the address ${message}.`, [{ field: name, message }]);
+    }
+    if (type === 'body' && value !== undefined && value !== null && !isObject(value))
+      throw invalid('The body must be a JSON object with the fields of the command.', []);
+    return super.transform(value, metadata);
+  }
+}
+
 export const validationPipe = (): ValidationPipe =>
-  new ValidationPipe({
+  new EdgePipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -31,6 +50,6 @@ export const validationPipe = (): ValidationPipe =>
         )
         .slice(0, 5)
         .join('; ');
-      return ProblemException.of(422, 'invalid-request', `${detail}.`, { errors });
+      return invalid(`${detail}.`, errors);
     },
   });

@@ -1,5 +1,4 @@
-import { IdField, IdsField, ListField, TextField, TimeField, WholeField } from '@millwright/platform';
-import { ArrayNotEmpty, IsArray, IsInt, Max, Min } from 'class-validator';
+import { IdField, IdsField, ListField, TextField, TimeField, WholeField, WholesField } from '@millwright/platform';
 
 export class BreakPart {
   @TimeField('Local time at which the break begins', { example: '09:00' }) start: string;
@@ -8,8 +7,8 @@ export class BreakPart {
 
 export class ShiftPart {
   @IdField('Name of the shift', { example: 'early' }) name: string;
-  /** ISO weekdays on which it begins, 1 = Monday. */
-  @IsArray() @ArrayNotEmpty() @IsInt({ each: true }) @Min(1, { each: true }) @Max(7, { each: true }) weekdays: number[];
+  @WholesField('ISO weekdays on which it begins, 1 = Monday', { min: 1, max: 7, least: 1, most: 7, example: [1, 2, 3] })
+  weekdays: number[];
   @TimeField('Local time at which it begins', { example: '06:00' }) start: string;
   @TimeField('Local time at which it ends; at or before the start: on the next day', { example: '14:00' }) end: string;
   @ListField(() => BreakPart, 'Breaks within the shift', { optional: true }) breaks?: BreakPart[];

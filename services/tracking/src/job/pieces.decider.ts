@@ -4,6 +4,7 @@ import {
   happened,
   isZero,
   rejection,
+  subtract,
   type Look,
   type Occurrence,
   type Rejection,
@@ -45,18 +46,11 @@ function doneOrReopened(look: Look, released: ReleasedOrder, operation: string, 
   return [];
 }
 
-/** The pieces and what follows from them for the job. One call for one operation in one command. */
-export function reportPieces(look: Look, released: ReleasedOrder, operation: string, pieces: Pieces): Occurrence[] {
+function piecesReported(released: ReleasedOrder, operation: string, pieces: Pieces): Occurrence {
   const { good = '0', scrap = '0', rework = '0', ...about } = pieces;
-  const {
-    order,
-    externalOrder,
-    item,
-    quantity: { unit },
-    operations,
-  } = released;
-  const stream = jobOf(order, operation);
-  const reported = happened(stream, {
+  const { order, externalOrder, item, quantity, operations } = released;
+  const { unit } = quantity;
+  return happened(jobOf(order, operation), {
     type: 'PiecesReported',
     data: {
       ...placeOf(released, operation),
@@ -69,35 +63,52 @@ export function reportPieces(look: Look, released: ReleasedOrder, operation: str
       ...about,
     },
   });
-  return [reported, ...doneOrReopened(look, released, operation, add(good, scrap))];
 }
 
-export interface Scrapped {
+/** The pieces and what follows from them for the job. One call for one operation in one command. */
+export const reportPieces = (
+  look: Look,
+  released: ReleasedOrder,
+  operation: string,
+  pieces: Pieces,
+): Occurrence[] => [
+  piecesReported(released, operation, pieces),
+  ...doneOrReopened(look, released, operation, add(pieces.good ?? '0', pieces.scrap ?? '0')),
+];
+
+export interface Scrapped extends Pick<Pieces, 'unit' | 'lot'> {
   /** Where. */
   readonly operation: string;
   /** How many, as a decimal string. */
   readonly pieces: string;
-  /** Operations that they have been to already. */
-  readonly passed: readonly string[];
+  /** How many of them an operation has counted as good. */
+  readonly countedAt: (operation: string) => string;
 }
 
-/** What is scrapped at one operation never comes to those that it has not been to. */
-export function willNotArrive(
-  look: Look,
-  released: ReleasedOrder,
-  { operation: scrappedAt, pieces, passed }: Scrapped,
-): Occurrence[] {
+/**
+ * What is scrapped at one operation never comes to those that it has not been to. A last operation that has counted it
+ * takes it back: what it counts is what the order has produced.
+ */
+export function willNotArrive(look: Look, released: ReleasedOrder, scrapped: Scrapped): Occurrence[] {
+  const { operation: scrappedAt, pieces, countedAt, ...about } = scrapped;
   if (isZero(pieces)) return [];
-  const missed = released.operations
-    .map(({ operation }) => operation)
-    .filter((one) => one !== scrappedAt && !passed.includes(one));
-  return missed.flatMap((operation) => [
-    happened(jobOf(released.order, operation), {
-      type: 'PiecesWillNotArrive',
-      data: { ...placeOf(released, operation), quantity: { value: pieces, unit: released.quantity.unit }, scrappedAt },
-    }),
-    ...doneOrReopened(look, released, operation, pieces),
-  ]);
+  const { operations, quantity } = released;
+  return operations.flatMap(({ operation }) => {
+    if (operation === scrappedAt) return [];
+    const counted = countedAt(operation);
+    const missed = subtract(pieces, counted);
+    const takesBack = isLast(operations, operation) && !isZero(counted);
+    const lost = takesBack ? pieces : missed;
+    if (isZero(lost)) return [];
+    return [
+      ...(takesBack ? [piecesReported(released, operation, { good: subtract('0', counted), ...about })] : []),
+      happened(jobOf(released.order, operation), {
+        type: 'PiecesWillNotArrive',
+        data: { ...placeOf(released, operation), quantity: { value: lost, unit: quantity.unit }, scrappedAt },
+      }),
+      ...doneOrReopened(look, released, operation, missed),
+    ];
+  });
 }
 
 /** More good pieces than the order asks for are refused; that is a new order, or a change of this one. */

@@ -58,6 +58,33 @@ export interface SplitLot extends Readonly<SplitLotBody> {
   readonly lot: string;
 }
 
+export class RepackLotsBody extends SplitLotBody {
+  @IdsField('Further lots that go in, after the one of the path', { optional: true, min: 1, max: 100 })
+  with?: string[];
+}
+
+export interface RepackLots extends Readonly<RepackLotsBody> {
+  readonly lot: string;
+}
+
+export class TransformLotsBody extends RepackLotsBody {
+  @IdField('The item that the pieces are from now on, such as another grade; counted in the same unit') item: string;
+}
+
+export interface TransformLots extends Readonly<TransformLotsBody> {
+  readonly lot: string;
+}
+
+export interface FollowLotDisposition {
+  readonly lot: string;
+  readonly nonconformance: string;
+  readonly disposition: 'use-as-is' | 'rework' | 'scrap' | 'return';
+  readonly quantity: Quantity;
+  readonly originOperation?: string;
+  readonly reworkFrom?: string;
+  readonly reason: string;
+}
+
 export class MergeLotsBody {
   @IdsField('The other lots that become one with it', { min: 1, max: 100 }) with: string[];
   @IdField('Number of the lot that they become') into: string;

@@ -4,9 +4,11 @@ import {
   decider,
   happened,
   isMoreThan,
+  isPositive,
   isZero,
   Rejection,
   rejection,
+  smaller,
   subtract,
   unknown,
   type Decision,
@@ -21,7 +23,7 @@ import { reportPieces, tooMany, willNotArrive } from '../job/pieces.decider.js';
 import { backflush, componentsMissing, missingComponents, type Consumer } from '../material/consumption.decider.js';
 import { item as itemStream, releasedOrder, type ReleasedOrder } from '../order/production-order.decider.js';
 import { inUnit } from '../order/quantity.rules.js';
-import { allPassed, nextOperations } from '../order/route.rules.js';
+import { allPassed, isLast, nextOperations } from '../order/route.rules.js';
 import type { MoveLotIn, PiecesBody, ReportLot, ReportLotBody } from './lot-in-process.commands.js';
 import { inLot, lotInProcess, type LotState } from './lot-in-process.decider.js';
 
@@ -53,6 +55,10 @@ export function wrongOperation({ id, state, order }: LotAtWork, operation: strin
   );
 }
 
+/** A job that is done may still be worked on by what runs there again. */
+const kindOfWork = ({ countedBefore, toRework }: LotState, operation: string): 'run' | 'rework' =>
+  isPositive(countedBefore[operation] ?? '0') || isPositive(toRework[operation] ?? '0') ? 'rework' : 'run';
+
 const movedIn = ({ id, state, order }: LotAtWork, operation: string, workCenter: string): Occurrence =>
   happened(lotInProcess(id), {
     type: 'LotMovedIn',
@@ -80,7 +86,8 @@ export const moveLotIn = decider<MoveLotIn>({
         legal: ['consume', 'report'],
         facts: { lot, operation },
       });
-    const no = notStartable(look, job, 'run') ?? machineIsDown(look, job.workCenter);
+    const no =
+      notStartable(look, job, kindOfWork(found.state, operation)) ?? machineIsDown(look, job.workCenter);
     return (
       no ?? {
         events: [movedIn(found, operation, job.workCenter)],
@@ -129,14 +136,34 @@ function amounts(
 function notPossible(look: Look, lot: LotAtWork, operation: string, { good, scrap }: Reported): Rejection | undefined {
   const { id, state, order } = lot;
   const job = look(jobOf(order.order, operation));
-  const no = wrongOperation(lot, operation) ?? notStartable(look, job, 'run');
+  const no = wrongOperation(lot, operation) ?? notStartable(look, job, kindOfWork(state, operation));
   if (no) return no;
   const left = subtract(state.quantity, state.good[operation] ?? '0');
-  if (!isMoreThan(add(good, scrap), left)) return tooMany(look, order, operation, add(good, scrap));
+  const reported = add(good, scrap);
+  if (!isMoreThan(reported, left))
+    return tooMany(look, order, operation, subtract(reported, countedAgain(lot, operation, reported)));
   return rejection('more-than-in-lot', `Lot ${id} has ${left} ${state.unit} left for operation ${operation}.`, {
-    facts: { lot: id, operation, left, reported: add(good, scrap) },
+    facts: { lot: id, operation, left, reported },
   });
 }
+
+/** Of so many pieces: how many the operation has in its count already. A last operation has taken them back. */
+const countedAgain = ({ state, order }: LotAtWork, operation: string, pieces: string): string =>
+  isLast(order.operations, operation) ? '0' : smaller(pieces, state.countedBefore[operation] ?? '0');
+
+/** Of so many pieces of the lot, all scrapped: what each operation has in its count as good. */
+export const countedOf =
+  ({ state, order }: LotAtWork, pieces: string) =>
+  (operation: string): string =>
+    state.passed.includes(operation) ? pieces : countedAgain({ id: '', state, order }, operation, pieces);
+
+/** Amounts that say something: zero says nothing. */
+const present = <Name extends string>(state: LotState, amounts: Record<Name, string>): Partial<Record<Name, Quantity>> =>
+  Object.fromEntries(
+    Object.entries<string>(amounts)
+      .filter(([, value]) => !isZero(value))
+      .map(([name, value]) => [name, inLot(state, value)]),
+  ) as Partial<Record<Name, Quantity>>;
 
 /** Good, scrap and rework of a lot at an operation, apart from anybody's time. */
 export function reportOn(
@@ -154,20 +181,30 @@ export function reportOn(
   const { good, scrap, rework, scrapReason } = pieces;
   const { workCenter } = look(jobOf(order.order, operation));
   const about = { lot: id, item: state.item, order: order.order, operation, workCenter };
+  const ran = add(good, scrap);
+  const again = smaller(ran, state.countedBefore[operation] ?? '0');
+  const afterRework = smaller(subtract(ran, again), state.toRework[operation] ?? '0');
   const reported = happened(lotInProcess(id), {
     type: 'LotReported',
-    data: { ...about, good: inLot(state, good), scrap: inLot(state, scrap), scrapReason },
+    data: {
+      ...about,
+      good: inLot(state, good),
+      scrap: inLot(state, scrap),
+      scrapReason,
+      ...present(state, { rework, again, afterRework }),
+    },
   });
-  const ended = endOfOperation(lot, operation, workCenter, pieces);
+  const ended = endOfOperation(lot, operation, workCenter, { ...pieces, again });
   if (ended instanceof Rejection) return ended;
+  const counted = subtract(good, countedAgain(lot, operation, ran));
   const events = [
     ...before,
     ...(state.at ? [] : [movedIn(lot, operation, workCenter)]),
-    ...backflush(look, consumerOf(lot, operation, add(good, scrap))),
+    ...backflush(look, consumerOf(lot, operation, subtract(ran, again))),
     reported,
     ...ended.events,
-    ...reportPieces(look, order, operation, { good, scrap, rework, scrapReason, lot: id }),
-    ...willNotArrive(look, order, { operation, pieces: scrap, passed: state.passed }),
+    ...reportPieces(look, order, operation, { good: counted, scrap, rework, scrapReason, lot: id }),
+    ...willNotArrive(look, order, { operation, pieces: scrap, lot: id, countedAt: countedOf(lot, scrap) }),
   ];
   return { events, answer: { lot: id, operation, good, scrap, rework, status: ended.status } };
 }
@@ -177,37 +214,46 @@ function endOfOperation(
   lot: LotAtWork,
   operation: string,
   workCenter: string,
-  { good, scrap }: Reported,
+  { good, scrap, again }: Reported & { again: string },
 ): { events: Occurrence[]; status: string } | Rejection {
   const { id, state, order } = lot;
   const left = subtract(state.quantity, scrap);
   const passedSoFar = add(state.good[operation] ?? '0', good);
-  const stream = lotInProcess(id);
-  if (isZero(left))
-    return {
-      events: [
-        happened(stream, { type: 'LotScrapped', data: { lot: id, order: order.order, item: state.item, operation } }),
-      ],
-      status: 'scrapped',
-    };
+  if (isZero(left)) return { events: [scrapped(lot, operation)], status: 'scrapped' };
   if (compare(passedSoFar, left) < 0) return { events: [], status: 'in-process' };
   const worked = add(passedSoFar, add(state.scrap[operation] ?? '0', scrap));
-  const missing = missingComponents(consumerOf(lot, operation, worked));
+  const anew = subtract(worked, add(state.runAgain[operation] ?? '0', again));
+  const missing = missingComponents(consumerOf(lot, operation, anew));
   if (missing.length > 0) return componentsMissing(id, missing);
-  const { item, itemRevision } = state;
-  const quantity = inLot(state, left);
+  const completed = allPassed(order.operations, [...state.passed, operation]);
+  return { events: passedOperation(lot, operation, workCenter, left), status: completed ? 'completed' : 'in-process' };
+}
+
+/** Nothing is left of it. */
+export const scrapped = ({ id, state, order }: LotAtWork, operation: string): Occurrence =>
+  happened(lotInProcess(id), {
+    type: 'LotScrapped',
+    data: { lot: id, order: order.order, item: state.item, operation },
+  });
+
+/** All that is left of the lot has passed the operation; the last one completes it. */
+export function passedOperation(
+  { id, state: { item, itemRevision, passed, unit }, order: { order, operations } }: LotAtWork,
+  operation: string,
+  workCenter: string,
+  left: string,
+): Occurrence[] {
+  const stream = lotInProcess(id);
+  const quantity = { value: left, unit };
   const finished = happened(stream, {
     type: 'LotFinishedOperation',
-    data: { lot: id, order: order.order, item, operation, workCenter, quantity },
+    data: { lot: id, order, item, operation, workCenter, quantity },
   });
-  if (!allPassed(order.operations, [...state.passed, operation])) return { events: [finished], status: 'in-process' };
-  return {
-    events: [
-      finished,
-      happened(stream, { type: 'LotCompleted', data: { lot: id, order: order.order, item, itemRevision, quantity } }),
-    ],
-    status: 'completed',
-  };
+  if (!allPassed(operations, [...passed, operation])) return [finished];
+  return [
+    finished,
+    happened(stream, { type: 'LotCompleted', data: { lot: id, order, item, itemRevision, quantity } }),
+  ];
 }
 
 export const reportLot = decider<ReportLot>({

@@ -98,7 +98,12 @@ export function scrap(look: Look, id: string, order: ReleasedOrder, reason: stri
       scrapReason: reason,
       unit: id,
     }),
-    ...willNotArrive(look, order, { operation, pieces: '1', passed: counted }),
+    ...willNotArrive(look, order, {
+      operation,
+      pieces: '1',
+      unit: id,
+      countedAt: (one) => (counted.includes(one) ? '1' : '0'),
+    }),
   ];
 }
 
