@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import type { Append, AppendResult } from './append/append.js';
 import { Appender } from './append/appender.js';
 import { appendPool, readPool, type LogConnection } from './connection.js';
-import { hearEvents, type Heard, type HeardFrom, type Hearing } from './hear.sql.js';
+import { hearEvents, readingPositions, type Heard, type HeardFrom, type Hearing, type ReadFrom } from './hear.sql.js';
 import { eventsAfter, eventsOfStreams, recorded, type Upcast } from './read/read-events.sql.js';
 import { Tail } from './read/tail.js';
 
@@ -51,6 +51,11 @@ export class EventLog {
     const hearing = await hearEvents(this.writing, from, records);
     if (hearing.stored > 0) this.grew(0);
     return hearing;
+  }
+
+  /** Where to go on reading what other services publish. */
+  readingPositions(): Promise<ReadFrom[]> {
+    return readingPositions(this.pool);
   }
 
   /** Events after a position, in the order of commits: all there are now, up to `limit`. */

@@ -24,6 +24,8 @@ export interface HeardFrom {
   readonly source: string;
   readonly partition: number;
   readonly epoch: number;
+  /** Where to go on reading in the transport, when this has been stored. */
+  readonly nextOffset?: string;
 }
 
 export interface Hearing {
@@ -37,7 +39,7 @@ export interface Hearing {
 /** See migration 0003 for what it guarantees. */
 export async function hearEvents(
   pool: Pool,
-  { source, partition, epoch }: HeardFrom,
+  { source, partition, epoch, nextOffset }: HeardFrom,
   heard: readonly Heard[],
 ): Promise<Hearing> {
   const records = [...new Map(heard.map((one) => [one.position, one])).values()].sort(
@@ -45,11 +47,12 @@ export async function hearEvents(
   );
   const { rows } = await pool.query<Hearing>({
     name: 'hear',
-    text: `select mark, stored, broken from hear_events($1, $2, $3, $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::int[], $9::text[], $10::text[], $11::timestamptz[])`,
+    text: `select mark, stored, broken from hear_events($1, $2, $3, $4, $5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::int[], $10::text[], $11::text[], $12::timestamptz[])`,
     values: [
       source,
       partition,
       epoch,
+      nextOffset ?? null,
       records.map(({ position }) => position),
       records.map(({ previous }) => previous),
       records.map(({ event }) => (event ? `${event.site}/${source}.${event.category}/${event.id}` : null)),
@@ -80,3 +83,17 @@ function metaOf({ source, partition, epoch }: HeardFrom, { position, event }: He
     heardFrom: { source, partition, epoch, position },
   });
 }
+
+export interface ReadFrom {
+  readonly source: string;
+  readonly partition: number;
+  readonly offset: string;
+}
+
+/** Where this service had come to in what it listens to. */
+export const readingPositions = async (pool: Pool): Promise<ReadFrom[]> =>
+  (
+    await pool.query<ReadFrom>(
+      'select source, partition, next_offset::text as "offset" from hearing where next_offset is not null',
+    )
+  ).rows;

@@ -11,7 +11,7 @@ export {
 } from './commands/command-executor.js';
 export type { Append, AppendMeta, AppendResult } from './append/append.js';
 export type { Upcast } from './read/read-events.sql.js';
-export type { Heard, HeardFrom, Hearing } from './hear.sql.js';
+export type { Heard, HeardFrom, Hearing, ReadFrom } from './hear.sql.js';
 export { createCheckpoint, Mark, type Checkpoint } from './background/checkpoints.sql.js';
 export { derivedId } from './background/derived-id.js';
 export { Lease } from './background/lease.js';

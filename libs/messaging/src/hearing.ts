@@ -21,9 +21,12 @@ export class Hearing {
 
   async start(): Promise<void> {
     if (this.sources.length === 0) return;
-    this.listening = await this.transport.listen(this.log.connection.service, this.sources, (delivery) =>
-      this.hear(delivery),
-    );
+    this.listening = await this.transport.listen({
+      name: this.log.connection.service,
+      sources: this.sources,
+      hear: (delivery) => this.hear(delivery),
+      readFrom: () => this.log.readingPositions(),
+    });
   }
 
   async stop(): Promise<void> {
@@ -31,12 +34,12 @@ export class Hearing {
     this.listening = undefined;
   }
 
-  private async hear({ source, partition, records }: Delivery): Promise<void> {
+  private async hear({ source, partition, records, nextOffset }: Delivery): Promise<void> {
     const ofSite = records.filter(({ site }) => site === this.log.connection.site);
     if (ofSite.length === 0) return;
     const epoch = ofSite[ofSite.length - 1].epoch;
     const hearing = await this.log.hear(
-      { source, partition, epoch },
+      { source, partition, epoch, nextOffset },
       ofSite.map((record) => this.heard(record)),
     );
     this.broken[hearing.broken ? 'add' : 'delete'](`${source}/${partition}`);

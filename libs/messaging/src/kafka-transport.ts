@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel, Partitioners, type Consumer, type EachBatchPayload, type Producer } from 'kafkajs';
 import { fromMessage, toMessage } from './kafka-records.js';
-import type { Delivery, EventTransport, Listening, PublishedRecord } from './record.js';
+import type { EventTransport, Listener, Listening, PublishedRecord } from './record.js';
 
 export interface KafkaSettings {
   readonly brokers: readonly string[];
@@ -11,11 +12,16 @@ export interface KafkaSettings {
   readonly onProblem?: (problem: string) => void;
 }
 
-/** Kafka between the services: one topic a service, records of a stream in one partition, offsets committed after the append. */
+/** A broker that is well answers a fetch every 100 ms, and a send within milliseconds. */
+const longestSilence = 5_000;
+
+/** Kafka between the services: one topic a service, records of a stream in one partition. */
 export class KafkaTransport implements EventTransport {
   readonly partitions: number;
   private readonly kafka: Kafka;
   private producer: Promise<Producer> | undefined;
+  private publishingSince: number | undefined;
+  private readonly fetched = new Map<string, number>();
 
   constructor(private readonly settings: KafkaSettings) {
     this.partitions = settings.partitions ?? 6;
@@ -27,32 +33,56 @@ export class KafkaTransport implements EventTransport {
     });
   }
 
+  get problems(): readonly string[] {
+    const since = Math.max(
+      ...[this.publishingSince, ...this.fetched.values()].map((at) => Date.now() - (at ?? Date.now())),
+      0,
+    );
+    return since > longestSilence
+      ? [`Kafka at ${this.settings.brokers.join(', ')} has not answered for ${Math.round(since / 1_000)} s`]
+      : [];
+  }
+
   async publish(source: string, records: readonly PublishedRecord[]): Promise<void> {
+    this.publishingSince ??= Date.now();
     const producer = await this.connected(source);
     // One request in flight and all replicas asked: what is acknowledged is in order and stays.
     await producer.send({ topic: this.topic(source), acks: -1, messages: records.map(toMessage) });
+    this.publishingSince = undefined;
   }
 
-  async listen(
-    listener: string,
-    sources: readonly string[],
-    hear: (delivery: Delivery) => Promise<void>,
-  ): Promise<Listening> {
-    await this.ensureTopics(sources);
+  /**
+   * Each listening is a consumer group of its own. One process of a service listens at a time, so there is nothing to
+   * share out; in a common group, whoever takes over would wait for the session of the one that died to expire. Where to
+   * go on reading stands in the listener's database.
+   */
+  async listen(listener: Listener): Promise<Listening> {
+    await this.ensureTopics(listener.sources);
     const consumer = this.kafka.consumer({
-      groupId: `${this.prefix}.${listener}`,
-      sessionTimeout: 30_000,
+      groupId: `${this.prefix}.${listener.name}.${randomUUID()}`,
+      // After the broker itself has restarted, the group waits for its own former member as long as this.
+      sessionTimeout: 6_000,
+      heartbeatInterval: 1_500,
+      rebalanceTimeout: 10_000,
       maxWaitTimeInMs: 100,
       retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: Number.MAX_SAFE_INTEGER },
     });
+    consumer.on(consumer.events.FETCH, () => void this.fetched.set(listener.name, Date.now()));
+    consumer.on(consumer.events.GROUP_JOIN, () => void this.goOn(consumer, listener));
     await consumer.connect();
-    await consumer.subscribe({ topics: sources.map((source) => this.topic(source)), fromBeginning: true });
+    await consumer.subscribe({ topics: listener.sources.map((source) => this.topic(source)), fromBeginning: true });
     await consumer.run({
       autoCommit: false,
       partitionsConsumedConcurrently: 3,
-      eachBatch: (batch) => this.deliver(consumer, batch, hear),
+      eachBatch: (batch) => this.deliver(batch, listener),
     });
-    return { stop: () => consumer.disconnect() };
+    return {
+      stop: async () => {
+        this.fetched.delete(listener.name);
+        await consumer.disconnect();
+        this.fetched.delete(listener.name);
+      },
+    };
   }
 
   async close(): Promise<void> {
@@ -61,22 +91,29 @@ export class KafkaTransport implements EventTransport {
     await producer?.disconnect();
   }
 
+  /** From here on, every time the consumer begins anew; what is read twice is known by its position. */
+  private async goOn(consumer: Consumer, listener: Listener): Promise<void> {
+    try {
+      for (const { source, partition, offset } of await listener.readFrom()) {
+        if (listener.sources.includes(source)) consumer.seek({ topic: this.topic(source), partition, offset });
+      }
+    } catch (error) {
+      this.settings.onProblem?.(`${listener.name} reads from the first record again: ${String(error)}`);
+    }
+  }
+
   private async deliver(
-    consumer: Consumer,
     { batch, heartbeat, resolveOffset, isRunning, isStale }: EachBatchPayload,
-    hear: (delivery: Delivery) => Promise<void>,
+    { hear }: Listener,
   ): Promise<void> {
     const source = batch.topic.slice(this.prefix.length + 1);
     for (let from = 0; from < batch.messages.length && isRunning() && !isStale(); from += 500) {
       const messages = batch.messages.slice(from, from + 500);
       const records = messages.flatMap((message) => this.readable(message, batch.partition, source));
-      if (records.length > 0) await hear({ source, partition: batch.partition, records });
       const { offset } = messages[messages.length - 1];
+      const nextOffset = String(BigInt(offset) + 1n);
+      if (records.length > 0) await hear({ source, partition: batch.partition, records, nextOffset });
       resolveOffset(offset);
-      // The mark in the log's database is what counts; the offset only says where to go on reading.
-      await consumer.commitOffsets([
-        { topic: batch.topic, partition: batch.partition, offset: String(BigInt(offset) + 1n) },
-      ]);
       await heartbeat();
     }
   }

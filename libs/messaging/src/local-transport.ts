@@ -1,4 +1,4 @@
-import type { Delivery, EventTransport, Listening, PublishedRecord } from './record.js';
+import type { Delivery, EventTransport, Listener, Listening, PublishedRecord } from './record.js';
 
 type Hear = (delivery: Delivery) => Promise<void>;
 
@@ -8,6 +8,7 @@ type Hear = (delivery: Delivery) => Promise<void>;
  */
 export class LocalTransport implements EventTransport {
   readonly partitions = 1;
+  readonly problems = [];
   private readonly listeners = new Map<string, { readonly sources: readonly string[]; readonly hear?: Hear }>();
 
   /** Announces a service before it starts: from now on its sources wait for it. */
@@ -25,9 +26,9 @@ export class LocalTransport implements EventTransport {
     );
   }
 
-  async listen(listener: string, sources: readonly string[], hear: Hear): Promise<Listening> {
-    this.listeners.set(listener, { sources, hear });
-    return { stop: async () => this.expect(listener, sources) };
+  async listen({ name, sources, hear }: Listener): Promise<Listening> {
+    this.listeners.set(name, { sources, hear });
+    return { stop: async () => this.expect(name, sources) };
   }
 
   async close(): Promise<void> {}

@@ -31,16 +31,29 @@ export interface Delivery {
   readonly partition: number;
   /** In the order in which they were published. */
   readonly records: readonly PublishedRecord[];
+  /** Where the transport would go on after these, if it reads by offsets. */
+  readonly nextOffset?: string;
+}
+
+/** A service that wants to hear others. */
+export interface Listener {
+  readonly name: string;
+  readonly sources: readonly string[];
+  hear(delivery: Delivery): Promise<void>;
+  /** Where it had come to; what it does not name is read from the first record on. */
+  readFrom(): Promise<readonly { readonly source: string; readonly partition: number; readonly offset: string }[]>;
 }
 
 /** Carries published events from the log of one service to those of the others. */
 export interface EventTransport {
   /** The number of partitions of each source; never changed once there is data. */
   readonly partitions: number;
+  /** What keeps records from being carried just now, in sentences; empty when all is well. */
+  readonly problems: readonly string[];
   /** Resolves when the records cannot be lost any more. Called with records in order, one call at a time per source. */
   publish(source: string, records: readonly PublishedRecord[]): Promise<void>;
-  /** Hands over everything that the sources publish, from the first record on; again from where `hear` last failed. */
-  listen(listener: string, sources: readonly string[], hear: (delivery: Delivery) => Promise<void>): Promise<Listening>;
+  /** Hands over everything that the sources publish; again from where `hear` last failed. */
+  listen(listener: Listener): Promise<Listening>;
   close(): Promise<void>;
 }
 

@@ -49,6 +49,8 @@ create table hearing (
   partition integer not null,
   epoch integer not null,
   position bigint not null,
+  -- Where to go on reading in the transport. A convenience: what is read again is known by its position.
+  next_offset bigint,
   broken_since timestamptz,
   primary key (source, partition)
 ) with (fillfactor = 50);

@@ -7,7 +7,7 @@
  */
 export const hear = `
 create function hear_events(
-  from_source text, from_partition int, from_epoch int,
+  from_source text, from_partition int, from_epoch int, go_on_at bigint,
   r_position bigint[], r_previous bigint[], r_stream text[], r_type text[], r_schema int[], r_data text[], r_meta text[], r_occurred timestamptz[],
   out mark bigint, out stored int, out broken boolean
 ) language plpgsql
@@ -53,7 +53,7 @@ begin
   end if;
 
   broken := exists (select 1 from unnest(r_position) as r(position) where r.position > reached);
-  update hearing h set position = reached, epoch = from_epoch, broken_since = case when broken then coalesce(h.broken_since, recorded) end
+  update hearing h set position = reached, epoch = from_epoch, next_offset = coalesce(go_on_at, h.next_offset), broken_since = case when broken then coalesce(h.broken_since, recorded) end
    where h.source = from_source and h.partition = from_partition;
   mark := reached;
 end $$;

@@ -21,12 +21,13 @@ import type { Plant } from './plant.js';
 import { sourcesOf, type ServiceDefinition } from './service-definition.js';
 import { migrateReadModels } from './migrate-read-models.js';
 
-/** What a service waits for or suffers from; empty when it is ready. */
+/** What a service waits for before it is ready, and what troubles it without keeping it from its work. */
 export interface Readiness {
   readonly service: string;
   readonly ready: boolean;
   readonly leader: boolean;
   readonly waitingFor: readonly string[];
+  readonly troubledBy: readonly string[];
 }
 
 /**
@@ -46,6 +47,7 @@ export class ServiceRuntime {
   private readonly notifications: Notifications;
   private readonly lease: Lease;
   private started = false;
+  private heardOthers = false;
   private stopping = false;
   private starting: Promise<void> | undefined;
   private obstacle = 'the start';
@@ -119,16 +121,27 @@ export class ServiceRuntime {
   }
 
   get readiness(): Readiness {
-    const problems = [
+    const { projector, reactor, relay, hearing, plant } = this;
+    const failing = [projector.loop, reactor.loop].flatMap(({ name, lastError }) =>
+      lastError ? [`${name}: ${lastError}`] : [],
+    );
+    const waitingFor = [
       ...(this.started ? [] : [this.obstacle]),
-      ...this.background.flatMap(({ name, lastError }) => (lastError ? [`${name}: ${lastError}`] : [])),
-      ...this.hearing.missing.map((partition) => `records missing in ${partition}`),
+      ...failing,
+      ...hearing.missing.map((partition) => `records missing in ${partition}`),
+      // Before it has heard the others once, a service does not know the plant; later it works on with what it knows.
+      ...(this.lease.isHeld && !this.heardOthers ? ['the other services'] : []),
+    ];
+    const troubledBy = [
+      ...plant.transport.problems,
+      ...(relay.loop.lastError ? [`relay: ${relay.loop.lastError}`] : []),
     ];
     return {
       service: this.definition.name,
-      ready: problems.length === 0,
+      ready: waitingFor.length === 0,
       leader: this.lease.isHeld,
-      waitingFor: problems,
+      waitingFor,
+      troubledBy,
     };
   }
 
@@ -216,7 +229,9 @@ export class ServiceRuntime {
   private async listen(): Promise<void> {
     for (let wait = 200; this.lease.isHeld; wait = Math.min(wait * 2, 5_000)) {
       try {
-        return await this.hearing.start();
+        await this.hearing.start();
+        this.heardOthers = true;
+        return;
       } catch (error) {
         this.logger.warn({ err: error }, 'Cannot hear the other services yet');
         await new Promise((resolve) => setTimeout(resolve, wait));
