@@ -8,11 +8,15 @@ import { MaintenancePlanController } from './maintenance-plan/maintenance-plan.c
 import { MaintenancePlanEntity } from './maintenance-plan/maintenance-plan.entity.js';
 import { maintenancePlans } from './maintenance-plan/maintenance-plan.projection.js';
 import { maintenanceFallsDue } from './maintenance-plan/maintenance-plan.timer.js';
+import { MaintenanceRequestController } from './maintenance-request/maintenance-request.controller.js';
+import { MaintenanceRequestEntity } from './maintenance-request/maintenance-request.entity.js';
+import { maintenanceRequests } from './maintenance-request/maintenance-request.projection.js';
 import { MeterController } from './meter/meter.controller.js';
 import { MeterEntity } from './meter/meter.entity.js';
 import { meters } from './meter/meter.projection.js';
 import { cyclesAreCounted, runningTimeIsCounted } from './meter/meter.reaction.js';
 import { MaintenanceReadModels0000000000001 } from './migrations/0001-maintenance.js';
+import { MaintenanceRequests0000000000002 } from './migrations/0002-maintenance-requests.js';
 import { publishedEvents } from './published-events.js';
 import { ReliabilityController } from './reliability/reliability.controller.js';
 import { WorkOrderController } from './work-order/work-order.controller.js';
@@ -21,9 +25,16 @@ import { workOrders } from './work-order/work-order.projection.js';
 
 export const maintenanceService: ServiceDefinition = {
   name: 'maintenance',
-  entities: [AssetEntity, DowntimeEntity, WorkOrderEntity, MeterEntity, MaintenancePlanEntity],
-  migrations: [MaintenanceReadModels0000000000001],
-  projections: [assets, workOrders, meters, maintenancePlans],
+  entities: [
+    AssetEntity,
+    DowntimeEntity,
+    MaintenanceRequestEntity,
+    WorkOrderEntity,
+    MeterEntity,
+    MaintenancePlanEntity,
+  ],
+  migrations: [MaintenanceReadModels0000000000001, MaintenanceRequests0000000000002],
+  projections: [assets, maintenanceRequests, workOrders, meters, maintenancePlans],
   reactions: [cyclesAreCounted, runningTimeIsCounted],
   timers: [maintenanceFallsDue],
   publishes: publishedEvents,
@@ -35,6 +46,7 @@ export const maintenanceService: ServiceDefinition = {
   controllers: [
     AssetController,
     AssetTreeController,
+    MaintenanceRequestController,
     WorkOrderController,
     MeterController,
     MaintenancePlanController,

@@ -1,6 +1,7 @@
 import { published, tracking } from '@millwright/contracts';
-import type { By } from '@millwright/event-sourcing';
+import { isZero, type By } from '@millwright/event-sourcing';
 import type { Publishes } from '@millwright/platform';
+import type { ComponentLotEvent } from './component/component-lot.events.js';
 import type { JobEvent } from './job/job.events.js';
 import type { LotInProcessEvent } from './lot-in-process/lot-in-process.events.js';
 import type { MachineDayEvent } from './machine/machine.events.js';
@@ -13,7 +14,9 @@ const labor = ({ order, operation, workCenter, person, kind }: Labor, startedAt:
   published(tracking.LaborBooked, { order, operation, workCenter, person, kind, startedAt, endedAt });
 
 /** What of this service's facts others may know; the only file that knows both sides. */
-export const publishedEvents: Publishes<JobEvent | UnitEvent | LotInProcessEvent | MachineDayEvent> = {
+export const publishedEvents: Publishes<
+  JobEvent | UnitEvent | LotInProcessEvent | ComponentLotEvent | MachineDayEvent
+> = {
   OperationStarted: ({ data: { order, operation, workCenter, activity, kind, person } }) =>
     published(tracking.OperationStarted, { order, operation, workCenter, activity, kind, person }),
   OperationPaused: ({ data, by }) => labor(data, data.startedAt, by.at),
@@ -36,10 +39,11 @@ export const publishedEvents: Publishes<JobEvent | UnitEvent | LotInProcessEvent
       person: personBehind(by),
       last,
     }),
-  ReportOfPastRecorded: ({
-    data: { order, externalOrder, operation, workCenter, item, good, rejected, review, unit, person, last },
-  }) =>
-    published(tracking.OperationReported, {
+  ReportOfPastRecorded: ({ data }) => {
+    const { order, externalOrder, operation, workCenter, item, good, rejected, review, unit, person, last } = data;
+    // Time without pieces is told once, since with it the operation has started.
+    if (!data.startsOperation && [good, rejected, review].every(isZero)) return undefined;
+    return published(tracking.OperationReported, {
       order,
       externalOrder,
       operation,
@@ -50,7 +54,8 @@ export const publishedEvents: Publishes<JobEvent | UnitEvent | LotInProcessEvent
       good: { value: good, unit },
       scrap: { value: rejected, unit },
       rework: { value: review, unit },
-    }),
+    });
+  },
   OperationDone: ({ data: { order, operation, workCenter } }) =>
     published(tracking.OperationDone, { order, operation, workCenter }),
   UnitMovedIn: ({ data: { unit, item, order, operation, workCenter } }) =>
@@ -67,6 +72,8 @@ export const publishedEvents: Publishes<JobEvent | UnitEvent | LotInProcessEvent
     published(tracking.UnitScrapped, { unit, item, order, operation, reason }),
   HoldPutOnUnit: ({ data: { hold, unit, item } }) =>
     published(tracking.HoldEnforcedInTracking, { hold, subject: { kind: 'unit', id: unit, item } }),
+  HoldPutOnLot: ({ data: { hold, kind, lot, item } }) =>
+    published(tracking.HoldEnforcedInTracking, { hold, subject: { kind, id: lot, item } }),
   LotCompleted: ({ data: { lot, item, itemRevision, order, quantity } }) =>
     published(tracking.LotCompleted, { lot, item, itemRevision, order, quantity }),
   MachineStateChanged: ({ data: { workCenter, state, from, reason } }) =>

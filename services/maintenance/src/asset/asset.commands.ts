@@ -1,8 +1,12 @@
 import { IdField, InstantField, OneOfField, PageQuery, TextField } from '@millwright/platform';
+import { Matches } from 'class-validator';
 import { assetLevels, criticalities, type AssetLevel, type Criticality } from './asset.events.js';
 
 export class RegisterAsset {
-  @IdField('Number of the asset', { example: 'MC-ASSY-1' }) asset: string;
+  @IdField('Number of the asset', { example: 'MC-ASSY-1' })
+  // <asset>/<year> names the journal of an asset.
+  @Matches(/^(?!.*\/\d{4}$)/, { message: '$property must not end with a slash and a year' })
+  asset: string;
   @TextField('What it is') description: string;
   @OneOfField(assetLevels, 'Its level in the plant; unit when absent', { optional: true }) level?: AssetLevel;
   @IdField('The asset that it is a part of', { optional: true, example: 'LINE-1' }) parent?: string;

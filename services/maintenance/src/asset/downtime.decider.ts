@@ -11,8 +11,8 @@ import {
   type StreamRef,
 } from '@millwright/event-sourcing';
 import { drawNumber } from '../number/number.decider.js';
-import { workOrder } from '../work-order/work-order.decider.js';
-import { isDone, legalFor } from '../work-order/work-order.rules.js';
+import { openWorkOrderOf, workOrder } from '../work-order/work-order.decider.js';
+import { legalFor } from '../work-order/work-order.rules.js';
 import type { ReleaseAsset, TakeAssetDown } from './asset.commands.js';
 import { asset, workCentersBeneath } from './asset.decider.js';
 import type { AssetJournalEvent, Downtime } from './asset.events.js';
@@ -89,18 +89,8 @@ function workOrderFor(
     });
     return { number: drawn.number, events: [drawn.taken, opened] };
   }
-  const order = look(workOrder(wanted));
-  if (order.status === 'none') return unknown('work-order', wanted);
-  if (order.asset !== number)
-    return rejection('work-order-of-other-asset', `Work order ${wanted} is for ${order.asset}, not for ${number}.`, {
-      facts: { workOrder: wanted, asset: order.asset },
-    });
-  if (isDone(order.status))
-    return rejection(
-      'work-order-done',
-      `Work order ${wanted} is ${order.status}. Leave it out, and a new one is opened.`,
-      { facts: { workOrder: wanted, state: order.status } },
-    );
+  const problem = openWorkOrderOf(number, wanted, look);
+  if (problem) return problem;
   return {
     number: wanted,
     events: [happened(workOrder(wanted), { type: 'WorkOrderDowntimeBegan', data: { workOrder: wanted, ...downtime } })],

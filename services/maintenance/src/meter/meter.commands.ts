@@ -1,4 +1,5 @@
 import { DecimalField, IdField, OneOfField, PageQuery, TextField } from '@millwright/platform';
+import { Matches } from 'class-validator';
 import { meterCounts, type MeterCounts } from './meter.events.js';
 
 export class InstallMeter {
@@ -7,6 +8,7 @@ export class InstallMeter {
   @IdField('What it counts in, UN/ECE Recommendation 20: C62 for cycles; HUR, MIN or SEC for running time', {
     example: 'C62',
   })
+  @Matches(/^[A-Z0-9]{2,3}$/, { message: '$property must be a code of UN/ECE Recommendation 20 such as C62 or KGM' })
   unit: string;
   @OneOfField(meterCounts, 'Who counts; manual when absent', { optional: true }) counts?: MeterCounts;
   @DecimalField('What it shows when it is installed; 0 when absent', { optional: true, example: '0' }) value?: string;

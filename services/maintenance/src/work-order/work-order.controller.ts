@@ -1,5 +1,6 @@
 import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import { MaintenanceRequestEntity } from '../maintenance-request/maintenance-request.entity.js';
 import { AssignBody, CancelBody, CompleteBody, OpenWorkOrder, WorkOrderQuery } from './work-order.commands.js';
 import { WorkOrderEntity } from './work-order.entity.js';
 import {
@@ -10,7 +11,7 @@ import {
   startWorkOrder,
   verifyWorkOrder,
 } from './work-order-life.decider.js';
-import { workOrderView } from './work-order-view.rules.js';
+import { workOrderView, workOrderWithRequests } from './work-order-view.rules.js';
 
 @Resource('maintenance', 'work-orders')
 export class WorkOrderController {
@@ -64,9 +65,13 @@ export class WorkOrderController {
   }
 
   @Get(':workOrder')
-  @Answers({ summary: 'One work order with the stop that it is about' })
+  @Answers({ summary: 'One work order with the stop that it is about and the requests that it does' })
   async one(@Param('workOrder') workOrder: string) {
-    return workOrderView(await this.read.one(WorkOrderEntity, { workOrder }, 'work-order'));
+    const [row, requests] = await Promise.all([
+      this.read.one(WorkOrderEntity, { workOrder }, 'work-order'),
+      this.read.find(MaintenanceRequestEntity, { where: { workOrder }, order: { request: 'ASC' } }),
+    ]);
+    return workOrderWithRequests(row, requests);
   }
 
   @Get()

@@ -1,6 +1,6 @@
-import { rejection, streamOf, type Rejection } from '@millwright/event-sourcing';
+import { rejection, streamOf, unknown, type Look, type Rejection } from '@millwright/event-sourcing';
 import type { WorkOrderEvent, WorkOrderKind } from './work-order.events.js';
-import { legalFor, type WorkOrderStatus } from './work-order.rules.js';
+import { isDone, legalFor, type WorkOrderStatus } from './work-order.rules.js';
 
 export interface WorkOrderState {
   readonly status: WorkOrderStatus;
@@ -36,3 +36,22 @@ export const notNow = (number: string, { status }: WorkOrderState, wanted: strin
     legal: legalFor(status),
     facts: { workOrder: number, state: status },
   });
+
+/** Why a work order cannot take in more of its asset's trouble, if it cannot: it is not of the asset, or done. */
+export function openWorkOrderOf(asset: string, number: string, look: Look): Rejection | undefined {
+  const order = look(workOrder(number));
+  if (order.status === 'none') return unknown('work-order', number);
+  if (order.asset !== asset)
+    return rejection('work-order-of-other-asset', `Work order ${number} is for ${order.asset}, not for ${asset}.`, {
+      facts: { workOrder: number, asset: order.asset },
+    });
+  if (isDone(order.status))
+    return rejection(
+      'work-order-done',
+      `Work order ${number} is ${order.status}. Leave it out, and a new one is opened.`,
+      {
+        facts: { workOrder: number, state: order.status },
+      },
+    );
+  return undefined;
+}

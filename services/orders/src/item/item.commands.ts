@@ -1,8 +1,14 @@
 import { DecimalField, IdField, ListField, OneOfField, TextField } from '@millwright/platform';
+import { Matches } from 'class-validator';
 import type { TrackingMode } from './item.events.js';
 
+const unitCode = [
+  /^[A-Z0-9]{2,3}$/,
+  { message: '$property must be a code of UN/ECE Recommendation 20 such as C62 or KGM' },
+] as const;
+
 export class ConversionPart {
-  @IdField('The other unit, UN/ECE Recommendation 20', { example: 'CT' }) unit: string;
+  @IdField('The other unit, UN/ECE Recommendation 20', { example: 'CT' }) @Matches(...unitCode) unit: string;
   @DecimalField('How many base units one of it is', { example: '40' }) factor: string;
 }
 
@@ -10,7 +16,9 @@ export class DefineItem {
   @IdField('Number of the item', { example: 'GM-40' }) item: string;
   @IdField('First revision', { example: 'A' }) revision: string;
   @TextField('What it is called') description: string;
-  @IdField('Base unit of measure, UN/ECE Recommendation 20; it never changes', { example: 'C62' }) unit: string;
+  @IdField('Base unit of measure, UN/ECE Recommendation 20; it never changes', { example: 'C62' })
+  @Matches(...unitCode)
+  unit: string;
   @OneOfField(['serial', 'lot'], 'Tracked by serial number or by lot') tracking: TrackingMode;
   @ListField(() => ConversionPart, 'Other units it may be counted in', { optional: true })
   conversions?: ConversionPart[];

@@ -8,7 +8,7 @@ import {
   TextField,
   WholeField,
 } from '@millwright/platform';
-import { IsIn } from 'class-validator';
+import { IsIn, Matches } from 'class-validator';
 import {
   inspectionStages,
   namedDispositions,
@@ -22,6 +22,7 @@ export class CharacteristicPart {
   @IdField('Name of the characteristic, unique in the plan', { example: 'no-load-current' }) characteristic: string;
   @TextField('What is measured', { optional: true }) description?: string;
   @IdField('Unit code of the measured value; absent for an attribute', { optional: true, example: 'AMP' })
+  @Matches(/^[A-Z0-9]{2,3}$/, { message: '$property must be a code of UN/ECE Recommendation 20 such as C62 or KGM' })
   unit?: string;
   @DecimalField('Lowest good value', { optional: true, signed: true, example: '0.80' }) lower?: string;
   @DecimalField('Highest good value', { optional: true, signed: true, example: '1.20' }) upper?: string;

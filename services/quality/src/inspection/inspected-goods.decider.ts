@@ -1,5 +1,4 @@
 import {
-  decimal,
   isMoreThan,
   isZero,
   Rejection,
@@ -12,7 +11,7 @@ import { heardLot } from '../goods/lot.decider.js';
 import { heardUnit } from '../goods/unit.decider.js';
 import { inspectionPlan } from '../inspection-plan/inspection-plan.decider.js';
 import type { PlanContent } from '../inspection-plan/inspection-plan.events.js';
-import { inUnit, item } from '../item/item.decider.js';
+import { inUnit, item, onePiece } from '../item/item.decider.js';
 import { lotLine } from '../lot-line/lot-line.decider.js';
 import {
   balanceOf,
@@ -148,14 +147,11 @@ type Presented = Pick<InspectedGoods, 'quantity' | 'attempt' | 'repeats'>;
 function presentedUnit(
   { subject, plan, quantity }: OpenInspection,
   operation: string | undefined,
-  _known: KnownGoods,
+  { item: of }: KnownGoods,
   look: Look,
 ): Presented | Rejection {
-  if (quantity && decimal(quantity.value) !== '1')
-    return rejection('quantity-not-one', `${subject.id} is one unit, not ${quantity.value}.`, {
-      kind: 'invalid',
-      facts: { unit: subject.id },
-    });
+  const one = onePiece(subject.id, quantity, of === undefined ? undefined : look(item(of)));
+  if (one instanceof Rejection) return one;
   const line = look(lotLine({ subject: subject.id, operation, plan }));
   const latest = line.latest === undefined ? undefined : line.inspections.get(line.latest);
   if (latest?.status === 'open') {
@@ -166,7 +162,7 @@ function presentedUnit(
     );
   }
   return {
-    quantity: { value: '1', unit: quantity?.unit ?? 'C62' },
+    quantity: one,
     attempt: line.attempts + 1,
     ...(latest?.status === 'judged' ? { repeats: line.latest } : {}),
   };
@@ -214,15 +210,11 @@ function quantityOf(
   { received, item: of }: KnownGoods,
   look: Look,
 ): Quantity | Rejection {
-  if (!received)
-    return (
-      quantity ??
-      rejection('quantity-missing', `Nothing was heard of lot ${subject.id} yet. Say how much of it is presented.`, {
-        kind: 'invalid',
-        facts: { lot: subject.id },
-      })
-    );
-  return quantity
-    ? inUnit(quantity, received.unit, of === undefined ? undefined : look(item(of)))
-    : { value: rest, unit: received.unit };
+  const known = of === undefined ? undefined : look(item(of));
+  if (quantity) return inUnit(quantity, received?.unit ?? known?.unit ?? quantity.unit, known);
+  if (received) return { value: rest, unit: received.unit };
+  return rejection('quantity-missing', `Nothing was heard of lot ${subject.id} yet. Say how much of it is presented.`, {
+    kind: 'invalid',
+    facts: { lot: subject.id },
+  });
 }

@@ -164,6 +164,9 @@ describe('opening an inspection', () => {
     released()
       .when(openInspection, { plan: 'IP', subject: unit, quantity: { value: '2', unit: 'C62' } })
       .thenRejected('quantity-not-one');
+    released()
+      .when(openInspection, { plan: 'IP', subject: unit, quantity: { value: '1', unit: 'KGM' } })
+      .thenRejected('unit-mismatch', { expected: 'C62' });
     const moved = published(tracking.UnitMovedIn, {
       unit: 'GM-0007',
       item: 'GM-40',

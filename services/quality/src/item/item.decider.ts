@@ -1,5 +1,5 @@
-import type { HeardEvent, orders } from '@millwright/contracts';
-import { heardStream, multiply, quantity, rejection, type Quantity, type Rejection } from '@millwright/event-sourcing';
+import { orders, type HeardEvent } from '@millwright/contracts';
+import { heardStream, multiply, quantity, Rejection, rejection, type Quantity } from '@millwright/event-sourcing';
 
 export interface HeardItem {
   readonly unit: string;
@@ -10,7 +10,7 @@ export interface HeardItem {
 export const item = heardStream<HeardItem | undefined, HeardEvent<typeof orders.ItemReleased>>('orders', 'item', {
   initialState: undefined,
   evolve: (state, { type, data }) =>
-    type === 'millwright.orders.item-released.v1' ? { unit: data.unit, conversions: data.conversions } : state,
+    type === orders.ItemReleased.type ? { unit: data.unit, conversions: data.conversions } : state,
 });
 
 /** The amount in `unit`, converted by the item's factors where it was given in another one. */
@@ -23,4 +23,15 @@ export function inUnit(amount: Quantity, unit: string, of: HeardItem | undefined
     `This is counted in ${unit}, not in ${amount.unit}. Send the quantity in ${unit}.`,
     { kind: 'invalid', facts: { expected: unit, given: amount.unit } },
   );
+}
+
+/** One piece of a serialized item, said in any unit that it has. */
+export function onePiece(id: string, said: Quantity | undefined, of: HeardItem | undefined): Quantity | Rejection {
+  const unit = of?.unit ?? 'C62';
+  const amount = said === undefined ? quantity('1', unit) : inUnit(said, unit, of);
+  if (amount instanceof Rejection || amount.value === '1') return amount;
+  return rejection('quantity-not-one', `${id} is one unit, not ${amount.value}.`, {
+    kind: 'invalid',
+    facts: { unit: id },
+  });
 }

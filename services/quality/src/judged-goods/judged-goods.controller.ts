@@ -1,7 +1,7 @@
-import { Answers, ReadModels, Resource } from '@millwright/platform';
+import { Answers, notFound, ReadModels, Resource } from '@millwright/platform';
 import { Get, Param } from '@nestjs/common';
 import { InspectedOrderEntity } from './judged-goods.entity.js';
-import { linesOfLot, verdictsOfOrder } from './judged-goods.projection.js';
+import { linesOfLot, receiptsOfLot, verdictsOfOrder } from './judged-goods.projection.js';
 import { judgementOf, passedOfOrder, type CountingVerdict, type JudgedLine } from './judged-goods.rules.js';
 
 @Resource('quality', 'orders')
@@ -28,8 +28,15 @@ export class LotQualityController {
   constructor(private readonly read: ReadModels) {}
 
   @Get(':lot/judgement')
-  @Answers({ summary: 'How much of a lot or serial was accepted, rejected and is pending, by operation and plan' })
+  @Answers({
+    summary: 'How much of a lot or serial was accepted, rejected and is pending, by operation and plan',
+    description: 'Without lines where it was received and never presented for inspection.',
+  })
   async judgement(@Param('lot') lot: string) {
-    return judgementOf(lot, await this.read.query<JudgedLine>(linesOfLot, [lot]));
+    const [lines, received] = await Promise.all([
+      this.read.query<JudgedLine>(linesOfLot, [lot]),
+      this.read.query(receiptsOfLot, [lot]),
+    ]);
+    return judgementOf(lot, lines, received.length > 0) ?? notFound('lot', lot);
   }
 }

@@ -64,3 +64,5 @@ export const linesOfLot = `
          coalesce((select r.quantity from received_lot r where r.lot = $1 order by r.source limit 1), 0) as received
     from inspection i where i.subject_id = $1
    group by i.operation, i.plan, i.unit order by i.operation nulls first, i.plan`;
+
+export const receiptsOfLot = 'select source from received_lot where lot = $1';

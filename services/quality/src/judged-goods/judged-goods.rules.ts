@@ -80,8 +80,9 @@ export interface JudgedLine {
   readonly received: string;
 }
 
-/** accepted + rejected + pending = received; where nobody told what came in, it is what was presented. */
-export function judgementOf(lot: string, lines: readonly JudgedLine[]) {
+/** accepted + rejected + pending = received; where nobody told what came in, it is what was presented. Of what nobody told and nobody presented, nothing. */
+export function judgementOf(lot: string, lines: readonly JudgedLine[], wasReceived = false) {
+  if (lines.length === 0 && !wasReceived) return undefined;
   return {
     lot,
     lines: lines.map(({ operation, plan, unit, received, inspections, ...line }) => {

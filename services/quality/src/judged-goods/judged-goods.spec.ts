@@ -88,15 +88,20 @@ describe('the judgement of a lot line', () => {
       inspections: 1,
       received: '40',
     };
-    expect(judgementOf('H1', [line]).lines[0]).toMatchObject({
+    expect(judgementOf('H1', [line])?.lines[0]).toMatchObject({
       received: { value: '40' },
       accepted: { value: '7' },
       rejected: { value: '3' },
       pending: { value: '30' },
     });
-    expect(judgementOf('H1', [{ ...line, received: '0' }]).lines[0]).toMatchObject({
+    expect(judgementOf('H1', [{ ...line, received: '0' }])?.lines[0]).toMatchObject({
       received: { value: '15' },
       pending: { value: '5' },
     });
+  });
+
+  it('has no lines of what came in and was not inspected, and is nothing of what nobody knows', () => {
+    expect(judgementOf('H1', [], true)).toEqual({ lot: 'H1', lines: [] });
+    expect(judgementOf('H1', [])).toBeUndefined();
   });
 });

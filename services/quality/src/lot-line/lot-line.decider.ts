@@ -47,6 +47,7 @@ interface Place {
   readonly plan: string;
 }
 
-/** One lot or unit, judged by one plan at one place: on receipt, or at one operation of its order. */
-export const lineId = ({ subject, operation, plan }: Place): string => `${subject}/${operation ?? 'receipt'}/${plan}`;
+/** One lot or unit, judged by one plan at one place: on receipt, or at one operation of its order. No two places give the same id. */
+export const lineId = ({ subject, operation = 'receipt', plan }: Place): string =>
+  [subject, operation].map(encodeURIComponent).concat(plan).join('/');
 export const lotLine = (place: Place) => lines(lineId(place));

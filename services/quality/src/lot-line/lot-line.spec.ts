@@ -30,6 +30,15 @@ describe('a lot line', () => {
   const pieces = (value: string) => ({ value, unit: 'C62' });
   const heardOfH1 = () => given(plan, [released]).given(stockLot('H1'), [receipt]);
 
+  it('is told apart from every other, whatever is in the numbers', () => {
+    expect(lotLine({ subject: 'A/10', plan: 'IP' }).id).not.toBe(
+      lotLine({ subject: 'A', operation: '10/receipt', plan: 'IP' }).id,
+    );
+    expect(lotLine({ subject: 'A', operation: '10', plan: 'B/IP' }).id).not.toBe(
+      lotLine({ subject: 'A', operation: '10/B', plan: 'IP' }).id,
+    );
+  });
+
   it('takes all that is not inspected yet by default', () => {
     const { decision } = heardOfH1()
       .given(at, [

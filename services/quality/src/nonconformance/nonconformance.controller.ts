@@ -28,7 +28,7 @@ export class NonconformanceController {
   @Command({
     summary: 'Report goods that do not conform; they are held until somebody else decides',
     creates: true,
-    refuses: ['nonconformance-exists', 'quantity-missing', 'quantity-not-one'],
+    refuses: ['nonconformance-exists', 'quantity-missing', 'quantity-not-one', 'more-than-received', 'unit-mismatch'],
   })
   open(@Body() command: OpenNonconformance, @Sent() sender: Sender) {
     return this.commands.execute(openNonconformance, command, sender);

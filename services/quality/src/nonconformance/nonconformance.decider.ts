@@ -1,7 +1,7 @@
 import {
   decider,
-  decimal,
   happened,
+  isMoreThan,
   Rejection,
   rejection,
   streamOf,
@@ -13,7 +13,7 @@ import {
 import { heardLot } from '../goods/lot.decider.js';
 import { heardUnit } from '../goods/unit.decider.js';
 import { hold, isFreeHold } from '../hold/hold.decider.js';
-import { inUnit, item } from '../item/item.decider.js';
+import { inUnit, item, onePiece } from '../item/item.decider.js';
 import { drawNumber } from '../number/number.decider.js';
 import { orderHeard, unknownOperation } from '../production-order/production-order.decider.js';
 import type { ChangeOrigin, OpenNonconformance } from './nonconformance.commands.js';
@@ -102,13 +102,9 @@ interface Goods {
 function goodsOf({ subject, order, quantity }: OpenNonconformance, look: Look): Goods | Rejection {
   if (subject.kind === 'unit') {
     const unit = look(heardUnit(subject.id));
-    const amount = quantity ?? { value: '1', unit: 'C62' };
-    if (decimal(amount.value) !== '1')
-      return rejection('quantity-not-one', `${subject.id} is one unit, not ${amount.value}.`, {
-        kind: 'invalid',
-        facts: { unit: subject.id },
-      });
-    return { order: order ?? unit.order, item: subject.item ?? unit.item, quantity: amount };
+    const of = subject.item ?? unit.item;
+    const one = onePiece(subject.id, quantity, of === undefined ? undefined : look(item(of)));
+    return one instanceof Rejection ? one : { order: order ?? unit.order, item: of, quantity: one };
   }
   const lot = heardLot(subject.id, look);
   const of = subject.item ?? lot.item;
@@ -117,11 +113,14 @@ function goodsOf({ subject, order, quantity }: OpenNonconformance, look: Look): 
       kind: 'invalid',
       facts: { lot: subject.id },
     });
-  const amount =
-    lot.received === undefined
-      ? quantity
-      : inUnit(quantity, lot.received.unit, of === undefined ? undefined : look(item(of)));
-  return amount instanceof Rejection ? amount : { order: order ?? lot.order, item: of, quantity: amount };
+  const known = of === undefined ? undefined : look(item(of));
+  const amount = inUnit(quantity, lot.received?.unit ?? known?.unit ?? quantity.unit, known);
+  if (amount instanceof Rejection) return amount;
+  if (lot.received && isMoreThan(amount.value, lot.received.value))
+    return rejection('more-than-received', `Of lot ${subject.id}, ${lot.received.value} ${amount.unit} came in.`, {
+      facts: { lot: subject.id, received: lot.received },
+    });
+  return { order: order ?? lot.order, item: of, quantity: amount };
 }
 
 function problemOf(

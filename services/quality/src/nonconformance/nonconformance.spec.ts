@@ -1,6 +1,7 @@
-import { orders, published, tracking } from '@millwright/contracts';
+import { inventory, orders, published, tracking } from '@millwright/contracts';
 import { given, happened } from '@millwright/event-sourcing';
 import { dispositionPolicy, setDispositionPolicy } from '../disposition-policy/disposition-policy.decider.js';
+import { stockLot } from '../goods/lot.decider.js';
 import { heardUnit } from '../goods/unit.decider.js';
 import { hold, placeHold } from '../hold/hold.decider.js';
 import { endHoldOfScrapped, releaseHold } from '../hold/hold-release.decider.js';
@@ -63,6 +64,13 @@ const scrapped = published(tracking.UnitScrapped, {
   operation: '20',
   reason: 'x',
 });
+const received = published(inventory.MaterialReceived, {
+  lot: 'H1',
+  item: 'HS-40',
+  quantity: { value: '40', unit: 'C62' },
+  balance: { onHand: '40', reserved: '0', available: '40' },
+  location: 'MAIN',
+});
 const finding = nonconformance('NC-1');
 const found = (data = {}) =>
   given(finding, [{ ...opened, data: { ...opened.data, ...data } }], { actor: 'machine:tester', onBehalfOf: recorder })
@@ -118,6 +126,15 @@ describe('a nonconformance', () => {
     found()
       .when(openNonconformance, { subject, defect: 'scratched', quantity: { value: '2', unit: 'C62' } })
       .thenRejected('quantity-not-one');
+    found()
+      .when(openNonconformance, { subject, defect: 'scratched', quantity: { value: '1', unit: 'KGM' } })
+      .thenRejected('unit-mismatch', { expected: 'C62' });
+    const more = {
+      subject: { kind: 'lot', id: 'H1' },
+      defect: 'scratched',
+      quantity: { value: '41', unit: 'C62' },
+    } as const;
+    found().given(stockLot('H1'), [received]).when(openNonconformance, more).thenRejected('more-than-received');
   });
 
   it('gets another origin by a fact, until it is disposed of', () => {

@@ -4,6 +4,13 @@ import type { Event } from '@millwright/event-sourcing';
 export type ComponentLotEvent =
   | Event<
       'HoldPutOnLot',
-      { readonly hold: string; readonly lot: string; readonly item?: string; readonly reason: string }
+      {
+        readonly hold: string;
+        readonly lot: string;
+        /** A serialized part is a unit. */
+        readonly kind: 'unit' | 'lot';
+        readonly item?: string;
+        readonly reason: string;
+      }
     >
   | Event<'HoldTakenOffLot', { readonly hold: string; readonly lot: string }>;

@@ -138,6 +138,11 @@ export const genealogy: Projection<UnitEvent | LotInProcessEvent | Heard, Entity
     LotCompleted: setStatus('completed'),
     LotScrapped: setStatus('scrapped'),
     LotMerged: setStatus('merged'),
+    LotRepacked: setStatus('repacked'),
+    LotTransformed: setStatus('transformed'),
+    LotSentToRework: setStatus('in-process'),
+    LotSplit: ({ id, data }, db) =>
+      data.remaining.value === '0' ? setStatus('split')({ id }, db) : Promise.resolve(undefined),
     MaterialConsumed: consumed,
     ComponentRemoved: ({ data, by }, db) =>
       db.query(

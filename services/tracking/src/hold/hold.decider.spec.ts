@@ -12,8 +12,11 @@ const onUnit: UnitEvent = {
   type: 'HoldPutOnUnit',
   data: { unit: 'GM-1', order: 'PO-1', item: 'GM-40', hold: 'H-1', reason: 'noise' },
 };
-const onLot = { type: 'HoldPutOnLot' as const, data: { hold: 'H-1', lot: 'G1', reason: 'noise' } };
-const hold = { hold: 'H-1', reason: 'noise' };
+const onLot = {
+  type: 'HoldPutOnLot' as const,
+  data: { hold: 'H-1', lot: 'G1', kind: 'lot' as const, reason: 'noise' },
+};
+const hold = { hold: 'H-1', kind: 'lot' as const, reason: 'noise' };
 
 describe('a hold', () => {
   it('is put on the unit that tracking makes, or on the lot, once', () => {

@@ -5,6 +5,7 @@ import { unit } from '../unit/unit.decider.js';
 interface OnSubject {
   /** Number of a unit, or of a lot or serialized part. */
   readonly subject: string;
+  readonly kind: 'unit' | 'lot';
   readonly item?: string;
   readonly hold: string;
   readonly reason: string;
@@ -17,7 +18,7 @@ interface OnSubject {
 export const enforceHold = decider<OnSubject>({
   name: 'enforce-hold',
   streams: ({ subject }) => [unit(subject)],
-  decide: ({ subject, item, hold, reason }, look) => {
+  decide: ({ subject, kind, item, hold, reason }, look) => {
     const made = look(unit(subject));
     if (made.status !== 'none') {
       if (hold in made.holds) return [];
@@ -31,7 +32,7 @@ export const enforceHold = decider<OnSubject>({
     const lot = componentLot(subject);
     return hold in look(lot).holds
       ? []
-      : [happened(lot, { type: 'HoldPutOnLot', data: { hold, lot: subject, item, reason } })];
+      : [happened(lot, { type: 'HoldPutOnLot', data: { hold, lot: subject, kind, item, reason } })];
   },
 });
 

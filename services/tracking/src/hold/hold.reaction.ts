@@ -8,8 +8,16 @@ type Heard =
   | HeardEvent<typeof quality.HoldReleased>
   | HeardEvent<typeof inventory.RecallOpened>;
 
-const enforce = (subjects: readonly { readonly id: string; readonly item?: string }[], hold: string, reason: string) =>
-  subjects.map(({ id, item }) => intent(enforceHold, { subject: id, item, hold, reason }));
+interface Held {
+  readonly kind: 'unit' | 'lot';
+  readonly id: string;
+  readonly item?: string;
+}
+const enforce = (subjects: readonly Held[], hold: string, reason: string) =>
+  subjects.map(({ kind, id, item }) => intent(enforceHold, { subject: id, kind, item, hold, reason }));
+
+const eachOnce = (subjects: readonly Held[]): Held[] =>
+  subjects.filter(({ id }, place) => subjects.findIndex((one) => one.id === id) === place);
 
 /** From now on nothing is done with what is held. A recall holds under its own number. */
 export const enforceHolds: Reaction<Heard, EntityManager> = {
@@ -19,6 +27,6 @@ export const enforceHolds: Reaction<Heard, EntityManager> = {
     [quality.HoldReleased.type]: ({ data: { hold, subjects } }) =>
       subjects.map(({ id }) => intent(liftHold, { subject: id, hold })),
     [inventory.RecallOpened.type]: ({ data: { recall, lot, reason, inStock, inProcess } }) =>
-      enforce([{ id: lot }, ...inStock, ...inProcess], recall, reason),
+      enforce(eachOnce([...inStock, ...inProcess, { kind: 'lot', id: lot }]), recall, reason),
   },
 };

@@ -95,6 +95,8 @@ export type JobEvent =
         readonly review: string;
         readonly unit: string;
         readonly rework: boolean;
+        /** Nobody had worked on the operation before, as far as was known. */
+        readonly startsOperation: boolean;
         /** Codes of the rules of the present that it would have broken. */
         readonly exceptions: readonly string[];
       }

@@ -66,12 +66,7 @@ function piecesReported(released: ReleasedOrder, operation: string, pieces: Piec
 }
 
 /** The pieces and what follows from them for the job. One call for one operation in one command. */
-export const reportPieces = (
-  look: Look,
-  released: ReleasedOrder,
-  operation: string,
-  pieces: Pieces,
-): Occurrence[] => [
+export const reportPieces = (look: Look, released: ReleasedOrder, operation: string, pieces: Pieces): Occurrence[] => [
   piecesReported(released, operation, pieces),
   ...doneOrReopened(look, released, operation, add(pieces.good ?? '0', pieces.scrap ?? '0')),
 ];

@@ -1,8 +1,10 @@
 import { quality, type HeardEvent } from '@millwright/contracts';
-import { isZero, type Projection, type Recorded } from '@millwright/event-sourcing';
+import { add, isPositive, isZero, smaller, subtract, type Projection, type Recorded } from '@millwright/event-sourcing';
 import type { EntityManager } from 'typeorm';
 import type { JobEvent } from '../job/job.events.js';
+import type { LotInProcessEvent } from '../lot-in-process/lot-in-process.events.js';
 import type { UnitEvent } from '../unit/unit.events.js';
+import { outputOfReport, outputOfRework, outputOfScrap, type LotOutput, type Turned } from './lot-output.rules.js';
 
 type JobFact<Type extends JobEvent['type']> = Recorded<Extract<JobEvent, { type: Type }>>;
 type UnitFact<Type extends UnitEvent['type']> = Recorded<Extract<UnitEvent, { type: Type }>>;
@@ -44,51 +46,54 @@ const end = (
   db: EntityManager,
 ): Promise<unknown> =>
   startedAt === undefined
-    ? Promise.resolve()
+    ? nothing()
     : db.query('update work_stretch set ended_at = $2 where id = $1', [`${activity}@${startedAt}`, by.at]);
 
-type Pieces = JobFact<'PiecesReported'>;
+const nothing = (): Promise<undefined> => Promise.resolve(undefined);
+
+type OfLot = Pick<Recorded, 'eventId' | 'by'> & { readonly data: { readonly order: string; readonly lot: string } };
 
 /** Pieces without serial numbers. Those with one are counted by the unit, which knows whether it is there for the first time. */
-async function count(event: Pieces, db: EntityManager): Promise<unknown> {
-  const { data } = event;
-  if (data.unit !== undefined) return undefined;
-  return data.good.value.startsWith('-') ? takeBack(event, db) : add(event, db);
+async function countLot(
+  event: OfLot,
+  { turned, counted, missingIsScrap }: LotOutput,
+  db: EntityManager,
+): Promise<void> {
+  const missing = await turnInto(event, turned, db);
+  const { operation, good, rework } = counted;
+  const scrap = missingIsScrap ? add(counted.scrap, missing) : counted.scrap;
+  if ([good, scrap, rework].every(isZero)) return;
+  const { eventId, by, data } = event;
+  await db.query(
+    `insert into output (id, source, production_order, operation, item, work_center, person, subject, at, good, scrap, rework, run_again)
+     select $1, 'activity', production_order, operation, item, work_center, $4, $5, $6, $7, $8, $9, false
+       from job_plan where production_order = $2 and operation = $3`,
+    [eventId, data.order, operation, personIn(by.actor), data.lot, by.at, good, scrap, rework],
+  );
 }
 
-const add = (
-  { eventId, by, data: { order, operation, workCenter, item, good, scrap, rework, lot } }: Pieces,
+/** Pieces of the lot first, then of those that it was made of; the latest first. Answers how many were not counted there. */
+async function turnInto(
+  { data }: OfLot,
+  { operation, pieces, from, into }: Turned,
   db: EntityManager,
-) =>
-  db.query(
-    `insert into output (id, source, production_order, operation, item, work_center, person, subject, at, good, scrap, rework, run_again)
-     values ($1, 'activity', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, false)`,
-    [
-      eventId,
-      order,
-      operation,
-      item,
-      workCenter,
-      personIn(by.actor),
-      lot ?? null,
-      by.at,
-      good.value,
-      scrap.value,
-      rework.value,
-    ],
-  );
-
-/** A later finding: the pieces made last were not good after all. They stay in the time in which they were made. */
-const takeBack = ({ data: { order, operation, lot, good, rework } }: Pieces, db: EntityManager) =>
-  db.query(
-    `update output o set good = o.good - taken.n, scrap = o.scrap + case when $5 then 0 else taken.n end, rework = o.rework + case when $5 then taken.n else 0 end
-       from (
-         select id, least(good, greatest(0, $4::numeric - (sum(good) over (order by at desc, id desc) - good))) as n
-           from output where production_order = $1 and operation = $2 and source = 'activity' and good > 0 and ($3::text is null or subject = $3)
-       ) taken
-      where taken.id = o.id and taken.n > 0`,
-    [order, operation, lot ?? null, good.value.slice(1), rework.value !== '0'],
-  );
+): Promise<string> {
+  let open = pieces;
+  for (const was of from) {
+    const rows: { id: string; pieces: string }[] = await db.query(
+      `select id, ${was} as pieces from output where production_order = $1 and operation = $2 and source = 'activity' and ${was} > 0
+        order by (subject = $3) desc nulls last, at desc, id desc`,
+      [data.order, operation, data.lot],
+    );
+    for (const row of rows) {
+      const taken = smaller(open, row.pieces);
+      if (!isPositive(taken)) return open;
+      await db.query(`update output set ${was} = ${was} - $2, ${into} = ${into} + $2 where id = $1`, [row.id, taken]);
+      open = subtract(open, taken);
+    }
+  }
+  return open;
+}
 
 const stretchOfReport = ({ eventId, data }: JobFact<'ReportOfPastRecorded'>, db: EntityManager) =>
   db.query(
@@ -107,7 +112,7 @@ const stretchOfReport = ({ eventId, data }: JobFact<'ReportOfPastRecorded'>, db:
     ],
   );
 
-const outputOfReport = ({ eventId, data }: JobFact<'ReportOfPastRecorded'>, db: EntityManager) =>
+const piecesOfReport = ({ eventId, data }: JobFact<'ReportOfPastRecorded'>, db: EntityManager) =>
   db.query(
     `insert into output (id, source, production_order, operation, item, work_center, person, at, good, scrap, rework, run_again)
      values ($1, 'report', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
@@ -131,7 +136,7 @@ const runsAgain = ({ rework, kind }: JobFact<'ReportOfPastRecorded'>['data']): b
 async function report(event: JobFact<'ReportOfPastRecorded'>, db: EntityManager): Promise<void> {
   const { good, rejected, review } = event.data;
   await stretchOfReport(event, db);
-  if (![good, rejected, review].every(isZero)) await outputOfReport(event, db);
+  if (![good, rejected, review].every(isZero)) await piecesOfReport(event, db);
 }
 
 /** A unit at a work center is what the machine works on. */
@@ -203,44 +208,54 @@ async function forgetWhereScrapped(unit: string, db: EntityManager): Promise<voi
   await db.query(`update output set good = 1, scrap = 0 where subject = $1 and source = 'unit' and scrap > 0`, [unit]);
 }
 
-/** A defect counts at the operation that caused it; where nobody knows, at the one that found it. */
+/**
+ * A defect counts at the operation that caused it; where nobody knows, at the one that found it. A unit that is sent back
+ * from there has left it with that, for the first time.
+ */
 async function judge(
-  { data: { nonconformance, subject, disposition, originOperation } }: Recorded<Judgement>,
+  { by, data: { nonconformance, order, subject, disposition, originOperation } }: Recorded<Judgement>,
   db: EntityManager,
 ): Promise<void> {
   if (subject.kind !== 'unit' || (disposition !== 'scrap' && disposition !== 'rework')) return;
-  const [found] = (await db.query('select operation from finding where nonconformance = $1', [nonconformance])) as {
-    operation: string | null;
-  }[];
+  const [found] = (await db.query(
+    'select production_order as "order", operation from finding where nonconformance = $1',
+    [nonconformance],
+  )) as { order: string | null; operation: string | null }[];
   const origin = originOperation ?? found?.operation;
   if (!origin) return;
   if (disposition === 'scrap') await forgetWhereScrapped(subject.id, db);
   const [scrapped, rework] = disposition === 'scrap' ? [1, 0] : [0, 1];
-  await db.query('update output set good = 0, scrap = $2, rework = $3 where id = $1 and scrap = 0', [
-    outputId(subject.id, origin),
-    scrapped,
-    rework,
-  ]);
+  await db.query(
+    `insert into output as o (id, source, production_order, operation, item, work_center, person, subject, at, good, scrap, rework, run_again)
+     select $1, 'unit', production_order, operation, item, work_center, null, $4, $7, 0, $2, $3, false from job_plan
+      where production_order = $5 and operation = $6
+     on conflict (id) do update set good = 0, scrap = $2, rework = $3 where o.scrap = 0`,
+    [outputId(subject.id, origin), scrapped, rework, subject.id, order ?? found?.order, origin, by.at],
+  );
 }
 
 /** When what was worked on where, and what came out of it: all figures about machines, people, items and orders sum these rows. */
-export const workAndOutput: Projection<JobEvent | UnitEvent | Finding | Judgement, EntityManager> = {
-  name: 'work-and-output',
-  version: 1,
-  tables: ['job_plan', 'work_stretch', 'output', 'finding'],
-  on: {
-    JobOpened: plan,
-    OperationStarted: begin,
-    OperationResumed: begin,
-    OperationPaused: end,
-    OperationFinished: end,
-    PiecesReported: count,
-    ReportOfPastRecorded: report,
-    UnitMovedIn: moveIn,
-    UnitFinishedOperation: finish,
-    UnitSentToRework: ({ by, data: { unit } }, db) => leave(unit, by.at, db),
-    UnitScrapped: scrap,
-    [quality.NonconformanceOpened.type]: find,
-    [quality.NonconformanceDisposed.type]: judge,
-  },
-};
+export const workAndOutput: Projection<JobEvent | UnitEvent | LotInProcessEvent | Finding | Judgement, EntityManager> =
+  {
+    name: 'work-and-output',
+    version: 1,
+    tables: ['job_plan', 'work_stretch', 'output', 'finding'],
+    on: {
+      JobOpened: plan,
+      OperationStarted: begin,
+      OperationResumed: begin,
+      OperationPaused: end,
+      OperationFinished: end,
+      LotReported: (event, db) =>
+        event.data.good.value.startsWith('-') ? nothing() : countLot(event, outputOfReport(event.data), db),
+      LotPartScrapped: (event, db) => countLot(event, outputOfScrap(event.data), db),
+      LotSentToRework: (event, db) => countLot(event, outputOfRework(event.data), db),
+      ReportOfPastRecorded: report,
+      UnitMovedIn: moveIn,
+      UnitFinishedOperation: finish,
+      UnitSentToRework: ({ by, data: { unit } }, db) => leave(unit, by.at, db),
+      UnitScrapped: scrap,
+      [quality.NonconformanceOpened.type]: find,
+      [quality.NonconformanceDisposed.type]: judge,
+    },
+  };

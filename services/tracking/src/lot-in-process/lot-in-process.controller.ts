@@ -16,10 +16,18 @@ import {
 import { componentLot } from '../component/component-lot.decider.js';
 import { ConsumeBody } from '../material/consumption.commands.js';
 import { OperationBody } from '../unit/unit.commands.js';
-import { BeginLot, MergeLotsBody, ReportLotBody, SplitLotBody } from './lot-in-process.commands.js';
+import {
+  BeginLot,
+  MergeLotsBody,
+  RepackLotsBody,
+  ReportLotBody,
+  SplitLotBody,
+  TransformLotsBody,
+} from './lot-in-process.commands.js';
 import { lotInProcess } from './lot-in-process.decider.js';
 import { LotInProcessEntity } from './lot-in-process.entity.js';
-import { beginLot, consumeIntoLot, mergeLots, splitLot } from './lot-life.decider.js';
+import { mergeLots, repackLots, splitLot, transformLots } from './lot-balance.decider.js';
+import { beginLot, consumeIntoLot } from './lot-life.decider.js';
 import { moveLotIn, reportLot } from './lot-report.decider.js';
 
 class LotsQuery extends PageQuery {
@@ -104,6 +112,36 @@ export class LotInProcessController {
   })
   merge(@Param('lot') lot: string, @Body() body: MergeLotsBody, @Sent() sender: Sender) {
     return this.commands.execute(mergeLots, { lot, ...body }, sender);
+  }
+
+  @Post(':lot/repack')
+  @Command({
+    summary: 'Lots become other lots of the same item',
+    description:
+      'The lots are emptied in the order in which they are named into the new ones in theirs; inputs = outputs + loss.',
+    refuses: ['balance-broken', 'lots-differ', 'lot-exists', 'lot-at-operation', 'lot-on-hold', 'unit-mismatch'],
+  })
+  repack(@Param('lot') lot: string, @Body() body: RepackLotsBody, @Sent() sender: Sender) {
+    return this.commands.execute(repackLots, { lot, ...body }, sender);
+  }
+
+  @Post(':lot/transform')
+  @Command({
+    summary: 'Lots become lots of another item, such as another grade',
+    description:
+      'What comes out goes on along the route of the order. Emptied and filled as in a repack; inputs = outputs + loss.',
+    refuses: [
+      'unknown-item',
+      'unit-mismatch',
+      'balance-broken',
+      'lots-differ',
+      'lot-exists',
+      'lot-at-operation',
+      'lot-on-hold',
+    ],
+  })
+  transform(@Param('lot') lot: string, @Body() body: TransformLotsBody, @Sent() sender: Sender) {
+    return this.commands.execute(transformLots, { lot, ...body }, sender);
   }
 
   @Get()

@@ -5,7 +5,8 @@ import type { JobEvent } from '../job/job.events.js';
 import { gearMotors, jobOpened, pieces, released } from '../order/gear-motor.spec.js';
 import { orderOutput } from '../order/order-output.decider.js';
 import { productionOrder } from '../order/production-order.decider.js';
-import { beginLot, mergeLots, reportJob, splitLot } from './lot-life.decider.js';
+import { mergeLots, splitLot } from './lot-balance.decider.js';
+import { beginLot, reportJob } from './lot-life.decider.js';
 import { lotInProcess } from './lot-in-process.decider.js';
 import type { LotInProcessEvent } from './lot-in-process.events.js';
 import { moveLotIn, reportLot } from './lot-report.decider.js';
@@ -84,7 +85,10 @@ describe('a lot in process', () => {
       .when(reportLot, { ...report, good: pieces('40'), rework: pieces('2') })
       .then([
         happened(lot(), movedIn),
-        happened(lot(), reported('40')),
+        happened(lot(), {
+          type: 'LotReported',
+          data: { ...about, good: pieces('40'), scrap: pieces('0'), scrapReason: undefined, rework: pieces('2') },
+        }),
         happened(jobOf('PO-1', '10'), counted('40', '0', '2')),
       ]);
     plant(movedIn, reported('40'))
@@ -132,7 +136,7 @@ describe('a lot in process', () => {
       .when(reportLot, { ...report, good: pieces('50') })
       .thenRejected('more-than-ordered');
     plant()
-      .given(componentLot('L'), [{ type: 'HoldPutOnLot', data: { hold: 'H', lot: 'L', reason: 'x' } }])
+      .given(componentLot('L'), [{ type: 'HoldPutOnLot', data: { hold: 'H', lot: 'L', kind: 'lot', reason: 'x' } }])
       .when(moveLotIn, report)
       .thenRejected('lot-on-hold', { hold: 'H' });
   });
@@ -197,14 +201,15 @@ describe('to split and to merge', () => {
       loss: pieces('3'),
     });
     expect(split.decision.events.map(({ event }) => event.type)).toEqual([
-      'LotSplit',
-      'LotMadeOfLots',
-      'LotsChanged',
+      'LotPartScrapped',
       'PiecesReported',
       'PiecesWillNotArrive',
       'PiecesWillNotArrive',
+      'LotSplit',
+      'LotMadeOfLots',
+      'LotsChanged',
     ]);
-    expect(split.decision.events[3].event.data).toMatchObject({
+    expect(split.decision.events[1].event.data).toMatchObject({
       good: pieces('-3'),
       scrap: pieces('3'),
       scrapReason: 'split-loss',

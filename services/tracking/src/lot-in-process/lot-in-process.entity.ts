@@ -5,7 +5,7 @@ export class LotInProcessEntity {
   @PrimaryColumn('text') lot: string;
   @Column('text', { name: 'order_no' }) order: string;
   @Column('text') item: string;
-  /** `in-process`, `completed`, `scrapped`, `split` or `merged`. */
+  /** `in-process`, `completed`, `scrapped`, `split`, `merged`, `repacked` or `transformed`. */
   @Column('text') status: string;
   @Column('numeric') quantity: string;
   @Column('text') unit: string;

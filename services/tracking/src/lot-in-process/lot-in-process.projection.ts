@@ -12,6 +12,11 @@ const begin = (
     [data.lot, data.order, data.item, data.quantity.value, data.quantity.unit, by.at, passed],
   );
 
+const emptied =
+  (status: string) =>
+  ({ data }: { data: { lot: string } }, db: EntityManager) =>
+    db.query('update lot_in_process set quantity = 0, status = $2 where lot = $1', [data.lot, status]);
+
 export const lotsInProcess: Projection<LotInProcessEvent, EntityManager> = {
   name: 'lots-in-process',
   version: 1,
@@ -28,6 +33,16 @@ export const lotsInProcess: Projection<LotInProcessEvent, EntityManager> = {
       ]),
     LotReported: ({ data }, db) =>
       db.query('update lot_in_process set quantity = quantity - $2 where lot = $1', [data.lot, data.scrap.value]),
+    LotPartScrapped: ({ data }, db) =>
+      db.query('update lot_in_process set quantity = quantity - $2 where lot = $1', [data.lot, data.quantity.value]),
+    LotSentToRework: ({ data, by }, db) =>
+      db.query(
+        `update lot_in_process set status = 'in-process', at_operation = null, at_work_center = null, since = $3,
+           passed = array(select one from unnest(passed) one where one <> all($2::text[])) where lot = $1`,
+        [data.lot, data.again, by.at],
+      ),
+    LotRepacked: emptied('repacked'),
+    LotTransformed: emptied('transformed'),
     LotFinishedOperation: ({ data, by }, db) =>
       db.query(
         'update lot_in_process set at_operation = null, at_work_center = null, passed = passed || $2::text, since = $3 where lot = $1',
@@ -43,8 +58,7 @@ export const lotsInProcess: Projection<LotInProcessEvent, EntityManager> = {
         `update lot_in_process set quantity = $2, status = case when $2::numeric = 0 then 'split' else status end where lot = $1`,
         [data.lot, data.remaining.value],
       ),
-    LotMerged: ({ data }, db) =>
-      db.query(`update lot_in_process set quantity = 0, status = 'merged' where lot = $1`, [data.lot]),
+    LotMerged: emptied('merged'),
     LotCompleted: ({ data }, db) =>
       db.query(`update lot_in_process set status = 'completed' where lot = $1`, [data.lot]),
   },

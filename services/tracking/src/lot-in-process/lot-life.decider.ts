@@ -3,18 +3,15 @@ import {
   compare,
   decider,
   happened,
-  isPositive,
   Rejection,
   rejection,
   subtract,
-  sum,
   unknown,
   type Look,
   type Occurrence,
   type Quantity,
 } from '@millwright/event-sourcing';
 import { jobId, jobOf } from '../job/job.decider.js';
-import { reportPieces, willNotArrive } from '../job/pieces.decider.js';
 import { consume } from '../material/consumption.decider.js';
 import { itemNumbering, takeNumbersOf, type Taken } from '../number-series/number-series.decider.js';
 import { orderOutput } from '../order/order-output.decider.js';
@@ -25,23 +22,16 @@ import {
   type ReleasedOrder,
 } from '../order/production-order.decider.js';
 import { inUnit } from '../order/quantity.rules.js';
-import { nextOperations } from '../order/route.rules.js';
-import type { BeginLot, ConsumeIntoLot, MergeLots, ReportJob, SplitLot } from './lot-in-process.commands.js';
-import { begun, inLot, lotInProcess, type LotState } from './lot-in-process.decider.js';
+import { isFree, lotExists } from './lot-balance.decider.js';
+import type { BeginLot, ConsumeIntoLot, ReportJob } from './lot-in-process.commands.js';
+import { begun, lotInProcess } from './lot-in-process.decider.js';
 import { atWork, consumerOf, reportOn, wrongOperation, type LotAtWork } from './lot-report.decider.js';
-
-const isFree =
-  (look: Look) =>
-  (id: string): boolean =>
-    look(lotInProcess(id)).status === 'none';
-const lotExists = (lot: string): Rejection =>
-  rejection('lot-exists', `There is a lot ${lot} already.`, { facts: { lot } });
 
 function numberFor(look: Look, { item, order }: ReleasedOrder, given: string | undefined): Taken | Rejection {
   const series = look(itemNumbering(item));
-  if (given === undefined && series !== undefined) return takeNumbersOf(look, series, 1, isFree(look));
+  if (given === undefined && series !== undefined) return takeNumbersOf(look, series, 1, (id) => isFree(look, id));
   const lot = given ?? order;
-  return isFree(look)(lot) ? { numbers: [lot], events: [] } : lotExists(lot);
+  return isFree(look, lot) ? { numbers: [lot], events: [] } : lotExists(lot);
 }
 
 interface NewLot {

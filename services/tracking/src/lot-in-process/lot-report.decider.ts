@@ -86,8 +86,7 @@ export const moveLotIn = decider<MoveLotIn>({
         legal: ['consume', 'report'],
         facts: { lot, operation },
       });
-    const no =
-      notStartable(look, job, kindOfWork(found.state, operation)) ?? machineIsDown(look, job.workCenter);
+    const no = notStartable(look, job, kindOfWork(found.state, operation)) ?? machineIsDown(look, job.workCenter);
     return (
       no ?? {
         events: [movedIn(found, operation, job.workCenter)],
@@ -158,7 +157,10 @@ export const countedOf =
     state.passed.includes(operation) ? pieces : countedAgain({ id: '', state, order }, operation, pieces);
 
 /** Amounts that say something: zero says nothing. */
-const present = <Name extends string>(state: LotState, amounts: Record<Name, string>): Partial<Record<Name, Quantity>> =>
+const present = <Name extends string>(
+  state: LotState,
+  amounts: Record<Name, string>,
+): Partial<Record<Name, Quantity>> =>
   Object.fromEntries(
     Object.entries<string>(amounts)
       .filter(([, value]) => !isZero(value))
@@ -250,10 +252,7 @@ export function passedOperation(
     data: { lot: id, order, item, operation, workCenter, quantity },
   });
   if (!allPassed(operations, [...passed, operation])) return [finished];
-  return [
-    finished,
-    happened(stream, { type: 'LotCompleted', data: { lot: id, order, item, itemRevision, quantity } }),
-  ];
+  return [finished, happened(stream, { type: 'LotCompleted', data: { lot: id, order, item, itemRevision, quantity } })];
 }
 
 export const reportLot = decider<ReportLot>({

@@ -66,12 +66,16 @@ type ItemEvent = HeardEvent<typeof orders.ItemReleased>;
 
 /** Units of measure of an item, of the latest revision heard. */
 export interface HeardItem {
+  readonly revision?: string;
   readonly unit?: string;
   readonly conversions: readonly { readonly unit: string; readonly factor: string }[];
 }
 
 export const item = heardStream<HeardItem, ItemEvent>('orders', 'item', {
   initialState: { conversions: [] },
-  evolve: (state, event) =>
-    event.type === orders.ItemReleased.type ? { unit: event.data.unit, conversions: event.data.conversions } : state,
+  evolve: (state, event) => {
+    if (event.type !== orders.ItemReleased.type) return state;
+    const { revision, unit, conversions } = event.data;
+    return { revision, unit, conversions };
+  },
 });

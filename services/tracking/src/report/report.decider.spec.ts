@@ -45,7 +45,16 @@ const job = (data: Partial<Extract<JobEvent, { type: 'JobOpened' }>['data']> = {
 const recorded = (exceptions: string[], { id: reportId, ...said }: ReportOfPast = report) =>
   happened(jobOf('WO-1', '10'), {
     type: 'ReportOfPastRecorded',
-    data: { ...said, reportId, item: 'TUBE', last: true, unit: 'C62', rework: said.rework ?? false, exceptions },
+    data: {
+      ...said,
+      reportId,
+      item: 'TUBE',
+      last: true,
+      unit: 'C62',
+      rework: said.rework ?? false,
+      startsOperation: true,
+      exceptions,
+    },
   });
 const stretch = (startedAt: string, endedAt: string, reportId = 'R-0') => ({ reportId, startedAt, endedAt });
 const machineLoaded = (from: string, to: string, reportId?: string) =>

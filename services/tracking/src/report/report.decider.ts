@@ -159,6 +159,7 @@ export const recordReport = decider<ReportOfPast>({
         review,
         unit: quantity.unit,
         rework: rework ?? false,
+        startsOperation: !job.started,
         exceptions,
       },
     });

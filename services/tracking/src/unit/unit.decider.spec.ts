@@ -3,98 +3,32 @@ import { given, happened, nothing } from '@millwright/event-sourcing';
 import { componentLot } from '../component/component-lot.decider.js';
 import { component } from '../component/component.decider.js';
 import { jobOf } from '../job/job.decider.js';
-import type { JobEvent } from '../job/job.events.js';
+import type {} from '../job/job.events.js';
 import { machine } from '../machine/machine.decider.js';
-import { materialDemand } from '../material/material-demand.decider.js';
 import { orderMaterial } from '../material/order-material.decider.js';
 import { itemNumbering, numberBlock, numberSeries } from '../number-series/number-series.decider.js';
-import { issued, jobOpened, pieces, released } from '../order/gear-motor.spec.js';
+import { pieces, released } from '../order/gear-motor.spec.js';
 import { orderOutput } from '../order/order-output.decider.js';
 import { item, productionOrder } from '../order/production-order.decider.js';
 import { consumeIntoUnit, exchangeComponent } from './unit-component.decider.js';
-import { createUnits, scrapUnit } from './unit-life.decider.js';
-import { followDisposition, hearVerdict } from './unit-quality.decider.js';
+import { createUnits } from './unit-life.decider.js';
 import { finishOperation, moveIn } from './unit-route.decider.js';
 import { unit } from './unit.decider.js';
 import type { UnitEvent } from './unit.events.js';
 
-const gm1 = unit('GM-1');
-const created: UnitEvent = {
-  type: 'UnitCreated',
-  data: { unit: 'GM-1', order: 'PO-1', item: 'GM-40', itemRevision: 'A' },
-};
-const workCenters: Record<string, string> = { '10': 'ASSY-1', '20': 'TEST-1', '30': 'PACK-1' };
-const at = (operation: string, attempt = 1) => ({
-  unit: 'GM-1',
-  order: 'PO-1',
-  item: 'GM-40',
-  operation,
-  workCenter: workCenters[operation],
-  attempt,
-});
-const movedIn = (operation: string, attempt = 1): UnitEvent => ({ type: 'UnitMovedIn', data: at(operation, attempt) });
-const finished = (operation: string, attempt = 1): UnitEvent => ({
-  type: 'UnitFinishedOperation',
-  data: at(operation, attempt),
-});
-const went = (...operations: string[]): UnitEvent[] =>
-  operations.flatMap((operation) => [movedIn(operation), finished(operation)]);
-const held: UnitEvent = {
-  type: 'HoldPutOnUnit',
-  data: { unit: 'GM-1', order: 'PO-1', item: 'GM-40', hold: 'H-1', reason: 'noise' },
-};
-const motor = {
-  product: { kind: 'unit' as const, id: 'GM-1', item: 'GM-40' },
-  order: 'PO-1',
-  operation: '10',
-  item: 'MT-40',
-  tracking: 'serial' as const,
-  lot: 'M1',
-  quantity: pieces('1'),
-  backflushed: false,
-};
-const consumed = (change: Partial<typeof motor> | { item: string; tracking: 'lot'; lot: string } = {}): UnitEvent => ({
-  type: 'MaterialConsumed',
-  data: { ...motor, ...change },
-});
-const housing = consumed({ item: 'HS-40', tracking: 'lot', lot: 'H1' });
-const verdict = (verdict: 'passed' | 'failed', inspection = 'I-1'): UnitEvent => ({
-  type: 'InspectionVerdictHeard',
-  data: { unit: 'GM-1', order: 'PO-1', operation: '20', inspection, verdict },
-});
-const reported = (
-  operation: string,
-  good: string,
-  { scrap = '0', rework = '0', scrapReason }: { scrap?: string; rework?: string; scrapReason?: string } = {},
-): JobEvent => ({
-  type: 'PiecesReported',
-  data: {
-    order: 'PO-1',
-    operation,
-    workCenter: workCenters[operation],
-    item: 'GM-40',
-    last: operation === '30',
-    good: pieces(good),
-    scrap: pieces(scrap),
-    rework: pieces(rework),
-    scrapReason,
-    unit: 'GM-1',
-  },
-});
-
-const plant = (...events: UnitEvent[]) =>
-  given(productionOrder('PO-1'), [released()])
-    .given(gm1, [created, ...events])
-    .given(jobOf('PO-1', '10'), [jobOpened('10')])
-    .given(jobOf('PO-1', '20'), [jobOpened('20')])
-    .given(jobOf('PO-1', '30'), [jobOpened('30')])
-    .given(materialDemand('PO-1'), [
-      issued('MT-40', 'M1', '1'),
-      issued('MT-40', 'M2', '1'),
-      issued('HS-40', 'H1', '2'),
-      issued('SC-M4', 'S1', '4'),
-      issued('SC-M4', 'S2', '4'),
-    ]);
+import {
+  gm1,
+  created,
+  movedIn,
+  finished,
+  went,
+  held,
+  consumed,
+  housing,
+  verdict,
+  reported,
+  plant,
+} from './gear-motor-unit.spec.js';
 
 describe('to create units', () => {
   const order = () => given(productionOrder('PO-1'), [released()]);
@@ -279,7 +213,10 @@ describe('to consume a component', () => {
   });
 
   it('is refused on hold, and where the unit is not', () => {
-    const hold = { type: 'HoldPutOnLot' as const, data: { hold: 'R-1', lot: 'H1', reason: 'recall' } };
+    const hold = {
+      type: 'HoldPutOnLot' as const,
+      data: { hold: 'R-1', lot: 'H1', kind: 'lot' as const, reason: 'recall' },
+    };
     here()
       .given(componentLot('H1'), [hold])
       .when(consumeIntoUnit, { ...scan, item: 'HS-40', lot: 'H1' })
@@ -323,7 +260,7 @@ describe('to finish an operation', () => {
 
   it('records a variance where too little was issued, and passes over lots on hold', () => {
     plant(...complete)
-      .given(componentLot('S1'), [{ type: 'HoldPutOnLot', data: { hold: 'H', lot: 'S1', reason: 'x' } }])
+      .given(componentLot('S1'), [{ type: 'HoldPutOnLot', data: { hold: 'H', lot: 'S1', kind: 'lot', reason: 'x' } }])
       .when(finishOperation, { unit: 'GM-1', operation: '10' })
       .then([
         happened(
@@ -380,135 +317,6 @@ describe('to finish an operation', () => {
       .given(jobOf('PO-1', '30'), [reported('30', '2')])
       .when(finishOperation, { unit: 'GM-1', operation: '30' })
       .thenRejected('more-than-ordered');
-  });
-});
-
-describe('what quality decided', () => {
-  const failed = [...went('10'), movedIn('20'), verdict('failed')];
-  const dispose = { unit: 'GM-1', nonconformance: 'N-1', reason: 'loud' };
-  const sent: UnitEvent = {
-    type: 'UnitSentToRework',
-    data: {
-      unit: 'GM-1',
-      order: 'PO-1',
-      operation: '10',
-      again: ['10', '20', '30'],
-      takenBack: [],
-      nonconformance: 'N-1',
-    },
-  };
-
-  it('sends back, and counts the rework where it was found', () => {
-    plant(...failed)
-      .when(followDisposition, { ...dispose, disposition: 'rework', reworkFrom: '10' })
-      .then([happened(gm1, sent), happened(jobOf('PO-1', '20'), reported('20', '0', { rework: '1' }))]);
-  });
-
-  it('has everything passed again, without counting or backflushing twice', () => {
-    plant(...failed, sent)
-      .when(moveIn, { unit: 'GM-1', operation: '20' })
-      .thenRejected('wrong-operation', { expected: ['10'] });
-    plant(...failed, consumed(), housing, sent)
-      .when(moveIn, { unit: 'GM-1', operation: '10' })
-      .then([happened(gm1, movedIn('10', 2))]);
-    plant(...failed, consumed(), housing, sent, movedIn('10', 2))
-      .when(finishOperation, { unit: 'GM-1', operation: '10' })
-      .then([happened(gm1, finished('10', 2))]);
-  });
-
-  it('takes a completed unit back out of what the order has made', () => {
-    const completed: UnitEvent = {
-      type: 'UnitCompleted',
-      data: { unit: 'GM-1', order: 'PO-1', item: 'GM-40', itemRevision: 'A' },
-    };
-    plant(...went('10', '20', '30'), completed)
-      .when(followDisposition, { ...dispose, disposition: 'rework', reworkFrom: '30' })
-      .then([
-        happened(gm1, {
-          ...sent,
-          data: { ...sent.data, operation: '30', again: ['30'], takenBack: ['30'] },
-        } as UnitEvent),
-        happened(jobOf('PO-1', '30'), reported('30', '-1', { rework: '1' })),
-      ]);
-  });
-
-  it('scraps: the operation counts it, those after it will not see it', () => {
-    plant(...failed)
-      .when(followDisposition, { ...dispose, disposition: 'scrap' })
-      .then([
-        happened(gm1, {
-          type: 'UnitScrapped',
-          data: { unit: 'GM-1', item: 'GM-40', order: 'PO-1', operation: '20', reason: 'loud' },
-        }),
-        happened(jobOf('PO-1', '20'), reported('20', '0', { scrap: '1', scrapReason: 'loud' })),
-        happened(jobOf('PO-1', '30'), {
-          type: 'PiecesWillNotArrive',
-          data: { order: 'PO-1', operation: '30', workCenter: 'PACK-1', quantity: pieces('1'), scrappedAt: '20' },
-        }),
-      ]);
-    const scrapped: UnitEvent = {
-      type: 'UnitScrapped',
-      data: { unit: 'GM-1', item: 'GM-40', order: 'PO-1', operation: '20', reason: 'loud' },
-    };
-    plant(...failed, scrapped)
-      .when(followDisposition, { ...dispose, disposition: 'scrap' })
-      .then([]);
-    plant(...failed, scrapped)
-      .when(scrapUnit, { unit: 'GM-1', reason: 'x' })
-      .thenRejected('unit-scrapped');
-    plant(...failed, scrapped)
-      .when(moveIn, { unit: 'GM-1', operation: '30' })
-      .thenRejected('unit-scrapped');
-  });
-
-  it('scraps a unit that waits between operations out of the count of the one it has passed', () => {
-    plant(...went('10'))
-      .when(scrapUnit, { unit: 'GM-1', reason: 'dropped' })
-      .answering({ unit: 'GM-1', status: 'scrapped' })
-      .then([
-        happened(gm1, {
-          type: 'UnitScrapped',
-          data: { unit: 'GM-1', item: 'GM-40', order: 'PO-1', operation: '10', reason: 'dropped' },
-        }),
-        happened(jobOf('PO-1', '10'), reported('10', '-1', { scrap: '1', scrapReason: 'dropped' })),
-        ...['20', '30'].map((operation) =>
-          happened(jobOf('PO-1', operation), {
-            type: 'PiecesWillNotArrive' as const,
-            data: {
-              order: 'PO-1',
-              operation,
-              workCenter: workCenters[operation],
-              quantity: pieces('1'),
-              scrappedAt: '10',
-            },
-          }),
-        ),
-      ]);
-  });
-
-  it('accepts as it is: that counts as passed', () => {
-    const accepted: UnitEvent = {
-      type: 'UnitAcceptedAsIs',
-      data: { unit: 'GM-1', order: 'PO-1', operation: '20', nonconformance: 'N-1' },
-    };
-    plant(...failed)
-      .when(followDisposition, { ...dispose, disposition: 'use-as-is' })
-      .then([happened(gm1, accepted)]);
-    plant(...failed, accepted)
-      .when(finishOperation, { unit: 'GM-1', operation: '20' })
-      .answering({ unit: 'GM-1', operation: '20', attempt: 1, status: 'in-process', next: ['30'] });
-  });
-
-  it('notes each verdict once, and ignores what tracking does not make', () => {
-    const hear = { unit: 'GM-1', operation: '20', inspection: 'I-1', verdict: 'passed' as const };
-    plant(movedIn('10'))
-      .when(hearVerdict, hear)
-      .then([happened(gm1, verdict('passed'))]);
-    plant(movedIn('10'), verdict('passed')).when(hearVerdict, hear).then([]);
-    nothing().when(hearVerdict, hear).then([]);
-    nothing()
-      .when(followDisposition, { ...dispose, disposition: 'scrap' })
-      .then([]);
   });
 });
 

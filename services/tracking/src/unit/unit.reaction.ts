@@ -1,6 +1,7 @@
 import { quality, type HeardEvent } from '@millwright/contracts';
 import { intent, type Reaction } from '@millwright/event-sourcing';
 import type { EntityManager } from 'typeorm';
+import { followLotDisposition } from '../lot-in-process/lot-disposition.decider.js';
 import { followDisposition, hearVerdict } from './unit-quality.decider.js';
 
 type Heard =
@@ -8,7 +9,7 @@ type Heard =
   | HeardEvent<typeof quality.InspectionFailed>
   | HeardEvent<typeof quality.NonconformanceDisposed>;
 
-/** One unit after the other: a verdict must be known before what was decided because of it. */
+/** One unit or lot after the other: a verdict must be known before what was decided because of it. */
 export const followQuality: Reaction<Heard, EntityManager> = {
   name: 'follow-quality',
   lane: ({ data }) => data.subject.id,
@@ -19,8 +20,12 @@ export const followQuality: Reaction<Heard, EntityManager> = {
     [quality.InspectionFailed.type]: ({ data: { subject, operation, inspection } }) => [
       intent(hearVerdict, { unit: subject.id, operation, inspection, verdict: 'failed' }),
     ],
-    [quality.NonconformanceDisposed.type]: ({ data: { subject, nonconformance, disposition, reworkFrom, reason } }) => [
-      intent(followDisposition, { unit: subject.id, nonconformance, disposition, reworkFrom, reason }),
-    ],
+    [quality.NonconformanceDisposed.type]: ({ data }) => {
+      const { subject, nonconformance, disposition, reworkFrom, reason, quantity, originOperation } = data;
+      const told = { nonconformance, disposition, reworkFrom, reason };
+      return subject.kind === 'unit'
+        ? [intent(followDisposition, { unit: subject.id, ...told })]
+        : [intent(followLotDisposition, { lot: subject.id, quantity, originOperation, ...told })];
+    },
   },
 };
