@@ -254,4 +254,30 @@ describe('the maintenance service', () => {
       expect(await read(path)).toMatchObject({ status: 404, code: `unknown-${thing}` });
     }
   });
+
+  it('answers what people ask for', async () => {
+    await send(fitter, 'assets', { asset: 'SAW', description: 'Saw' }, '05:00');
+    const ask = async (reason: string) => (await send(operator, 'requests', { asset: 'SAW', reason }, '05:10')).body;
+    const [noise, paint, smell] = [await ask('It squeaks'), await ask('Paint it red'), await ask('It smells burnt')];
+    const { body: accepted } = await send(fitter, `requests/${noise.request}/accept`, {}, '05:20');
+    expect(accepted).toMatchObject({ status: 'accepted', workOrder: expect.stringMatching(/^WO-20260105-/) });
+    await send(fitter, `requests/${smell.request}/accept`, { workOrder: accepted.workOrder }, '05:21');
+    await send(fitter, `requests/${paint.request}/decline`, { reason: 'Blue is the color of saws' }, '05:22');
+    expect(await send(fitter, `requests/${paint.request}/accept`, {}, '05:23')).toMatchObject({
+      status: 409,
+      body: { code: 'illegal-transition', legal: [], state: 'declined' },
+    });
+    expect(await read(`work-orders/${accepted.workOrder}`)).toMatchObject({
+      kind: 'corrective',
+      reason: 'It squeaks',
+      requests: [{ reason: 'It squeaks' }, { reason: 'It smells burnt' }],
+    });
+    expect(await read(`requests/${paint.request}`)).toMatchObject({
+      status: 'declined',
+      requestedBy: operator,
+      declinedBecause: 'Blue is the color of saws',
+    });
+    expect((await read('requests?status=accepted')).items).toHaveLength(2);
+    await send(fitter, `work-orders/${accepted.workOrder}/cancel`, { reason: 'The saw is sold' }, '05:30');
+  });
 });

@@ -20,6 +20,7 @@ import { LotInProcessController } from './lot-in-process/lot-in-process.controll
 import { LotInProcessEntity } from './lot-in-process/lot-in-process.entity.js';
 import { lotsInProcess } from './lot-in-process/lot-in-process.projection.js';
 import { ExecutionReadModels0000000000001 } from './migrations/0001-execution-read-models.js';
+import { HoldsOfLots0000000000002 } from './migrations/0002-holds-of-lots.js';
 import { NumberSeriesController } from './number-series/number-series.controller.js';
 import { NumberSeriesEntity } from './number-series/number-series.entity.js';
 import { numberSeriesList } from './number-series/number-series.projection.js';
@@ -69,7 +70,7 @@ export const trackingService: ServiceDefinition = {
     LotInProcessEntity,
     ...analysis.entities,
   ],
-  migrations: [ExecutionReadModels0000000000001, ...analysis.migrations],
+  migrations: [ExecutionReadModels0000000000001, HoldsOfLots0000000000002, ...analysis.migrations],
   projections: [
     skills,
     attendances,

@@ -1,5 +1,15 @@
 import { applyDecorators, Controller, HttpCode, SetMetadata, type Type, UseGuards } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { documentRow } from './documented-row.js';
 import { NothingUnasked } from './nothing-unasked.js';
 
 /** A controller at `/api/<service>/v1/<path>`. */
@@ -83,14 +93,26 @@ export const Command = ({ summary, description, creates, refuses = [] }: Command
 export interface AnswerDocs {
   readonly summary: string;
   readonly description?: string;
+  /** One thing of the answer, or of its `items`: a class of fields, or the row of a read model. */
   readonly returns?: Type;
+  /** The answer is `{ items, next? }`. */
   readonly list?: boolean;
 }
 
+function answer({ returns, list }: AnswerDocs): MethodDecorator {
+  if (returns === undefined) return ApiOkResponse({});
+  documentRow(returns);
+  if (!list) return ApiOkResponse({ type: returns });
+  const next = { type: 'string', description: 'What `after` is on the next page; absent on the last one' };
+  const items = { type: 'array', items: { $ref: getSchemaPath(returns) } };
+  const schema = { type: 'object', properties: { items, next }, required: ['items'] };
+  return applyDecorators(ApiExtraModels(returns), ApiOkResponse({ schema }));
+}
+
 /** A route that reads. */
-export const Answers = ({ summary, description, returns, list }: AnswerDocs): MethodDecorator =>
+export const Answers = (docs: AnswerDocs): MethodDecorator =>
   applyDecorators(
-    ApiOperation({ summary, description }),
-    ApiOkResponse({ type: returns, isArray: list }),
+    ApiOperation({ summary: docs.summary, description: docs.description }),
+    answer(docs),
     refusal(404, 'unknown-…'),
   );

@@ -74,15 +74,19 @@ export const IdField = (description: string, options: FieldOptions = {}): Proper
 /** Tabs and line breaks are text; other control characters and halves of surrogate pairs are not. */
 const readable = /^[\t\n\r\P{C}\p{Cf}\p{Co}\p{Cn}]*$/u;
 
-export const TextField = (description: string, options: FieldOptions = {}): PropertyDecorator =>
+/** Words of the plant, up to 1000 characters. With `said` it must not be blank. */
+export const TextField = (
+  description: string,
+  { said, ...options }: FieldOptions & { said?: boolean } = {},
+): PropertyDecorator =>
   field(
     description,
     options,
-    { type: String, maxLength: 1000 },
+    { type: String, maxLength: 1000, ...(said ? { minLength: 1 } : {}) },
     IsString(),
     MaxLength(1000),
     Matches(readable, { message: '$property must not contain control characters' }),
-    ...(options.optional ? [] : [Matches(/\S/, { message: '$property must not be blank' })]),
+    ...(said ? [Matches(/\S/, { message: '$property must say something' })] : []),
   );
 
 const decimals = { signed: /^-?\d{1,12}(\.\d{1,6})?$/, unsigned: /^\d{1,12}(\.\d{1,6})?$/ };

@@ -46,7 +46,7 @@ export const validationPipe = (): ValidationPipe =>
       const errors = flatten(found);
       const detail = errors
         .map(({ field, message }) =>
-          message.startsWith(field.split('.').at(-1) ?? '') ? message : `${field}: ${message}`,
+          message.includes(field.split('.').at(-1) ?? '') ? message : `${field}: ${message}`,
         )
         .slice(0, 5)
         .join('; ');

@@ -70,7 +70,7 @@ export class ContainerController {
   }
 
   @Get()
-  @Answers({ summary: 'Containers', list: true })
+  @Answers({ summary: 'Containers', returns: ContainerEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(ContainerEntity, 'container', page);
   }

@@ -69,7 +69,7 @@ export class DemandController {
   }
 
   @Get()
-  @Answers({ summary: 'Material demands of orders', list: true })
+  @Answers({ summary: 'Material demands of orders', returns: MaterialDemandEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(MaterialDemandEntity, 'order', page);
   }

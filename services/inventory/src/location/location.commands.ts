@@ -13,6 +13,6 @@ export class DefineLocation {
 }
 
 export class LocationReasonBody {
-  @TextField('Why, in words of the plant; never about a person') reason: string;
+  @TextField('Why, in words of the plant; never about a person', { said: true }) reason: string;
 }
 export type ChangeLocation = LocationReasonBody & { readonly location: string };

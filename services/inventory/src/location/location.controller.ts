@@ -33,13 +33,13 @@ export class LocationController {
   }
 
   @Get(':location')
-  @Answers({ summary: 'A location' })
+  @Answers({ summary: 'A location', returns: LocationEntity })
   one(@Param('location') location: string) {
     return this.read.one(LocationEntity, { location }, 'location');
   }
 
   @Get()
-  @Answers({ summary: 'Locations', list: true })
+  @Answers({ summary: 'Locations', returns: LocationEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(LocationEntity, 'location', page);
   }

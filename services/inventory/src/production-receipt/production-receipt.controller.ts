@@ -30,13 +30,13 @@ export class ProductionReceiptController {
   }
 
   @Get(':order')
-  @Answers({ summary: 'How much of an order has been received into stock' })
+  @Answers({ summary: 'How much of an order has been received into stock', returns: ProductionReceiptEntity })
   one(@Param('order') order: string) {
     return this.read.one(ProductionReceiptEntity, { order }, 'production-receipt');
   }
 
   @Get()
-  @Answers({ summary: 'Receipts from production, by order', list: true })
+  @Answers({ summary: 'Receipts from production, by order', returns: ProductionReceiptEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(ProductionReceiptEntity, 'order', page);
   }

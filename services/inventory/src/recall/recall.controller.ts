@@ -33,13 +33,13 @@ export class RecallController {
   }
 
   @Get(':recall')
-  @Answers({ summary: 'A recall, with where everything was when it was opened or became known' })
+  @Answers({ summary: 'A recall, with where everything was when it was opened or became known', returns: RecallEntity })
   one(@Param('recall') recall: string) {
     return this.read.one(RecallEntity, { recall }, 'recall');
   }
 
   @Get()
-  @Answers({ summary: 'Recalls', list: true })
+  @Answers({ summary: 'Recalls', returns: RecallEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(RecallEntity, 'recall', page);
   }

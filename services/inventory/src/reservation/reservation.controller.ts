@@ -35,13 +35,13 @@ export class ReservationController {
   }
 
   @Get(':reservation')
-  @Answers({ summary: 'A reservation' })
+  @Answers({ summary: 'A reservation', returns: ReservationEntity })
   one(@Param('reservation') reservation: string) {
     return this.read.one(ReservationEntity, { reservation }, 'reservation');
   }
 
   @Get()
-  @Answers({ summary: 'Reservations', list: true })
+  @Answers({ summary: 'Reservations', returns: ReservationEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(ReservationEntity, 'reservation', page);
   }

@@ -18,6 +18,6 @@ export class ShipBody {
 }
 
 export class CancelShipmentBody {
-  @TextField('Why, in words of the plant; never about a person') reason: string;
+  @TextField('Why, in words of the plant; never about a person', { said: true }) reason: string;
 }
 export type CancelShipment = CancelShipmentBody & { readonly shipment: string };

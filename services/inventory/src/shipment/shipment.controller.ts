@@ -49,13 +49,13 @@ export class ShipmentController {
   }
 
   @Get(':shipment')
-  @Answers({ summary: 'A shipment' })
+  @Answers({ summary: 'A shipment', returns: ShipmentEntity })
   one(@Param('shipment') shipment: string) {
     return this.read.one(ShipmentEntity, { shipment }, 'shipment');
   }
 
   @Get()
-  @Answers({ summary: 'Shipments', list: true })
+  @Answers({ summary: 'Shipments', returns: ShipmentEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(ShipmentEntity, 'shipment', page);
   }

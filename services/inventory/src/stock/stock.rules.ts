@@ -62,13 +62,17 @@ export interface StockCursor {
 const cursorOf = ({ item, location }: StockCursor): string =>
   Buffer.from(JSON.stringify([item, location])).toString('base64url');
 
+const start: StockCursor = { item: '', location: '' };
+/** The database takes no NUL characters. */
+const isName = (said: unknown): said is string => typeof said === 'string' && !said.includes('\0');
+
 export function cursorFrom(after: string | undefined): StockCursor {
   try {
-    const [item = '', location = ''] =
-      after === undefined ? [] : (JSON.parse(Buffer.from(after, 'base64url').toString()) as string[]);
-    return { item: String(item), location: String(location) };
+    const said: unknown = after === undefined ? [] : JSON.parse(Buffer.from(after, 'base64url').toString());
+    const [item, location] = Array.isArray(said) ? said : [];
+    return isName(item) && isName(location) ? { item, location } : start;
   } catch {
-    return { item: '', location: '' };
+    return start;
   }
 }
 

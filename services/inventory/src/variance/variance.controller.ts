@@ -11,7 +11,11 @@ export class VarianceController {
   constructor(private readonly read: ReadModels) {}
 
   @Get()
-  @Answers({ summary: 'What was issued beyond a requirement, or consumed beyond what there was', list: true })
+  @Answers({
+    summary: 'What was issued beyond a requirement, or consumed beyond what there was',
+    returns: VarianceEntity,
+    list: true,
+  })
   list(@Query() { order, ...page }: VarianceQuery) {
     return this.read.page(VarianceEntity, 'variance', page, { where: { order } });
   }

@@ -28,7 +28,7 @@ export class LinkAssetBody {
 export type LinkAsset = LinkAssetBody & { readonly asset: string };
 
 export class DownBody {
-  @TextField('What is wrong, in words of the plant; never about a person') reason: string;
+  @TextField('What is wrong, in words of the plant; never about a person', { said: true }) reason: string;
   @IdField('A work order of this asset that is not completed yet; a corrective one is opened when absent', {
     optional: true,
   })

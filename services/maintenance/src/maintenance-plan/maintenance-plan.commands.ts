@@ -24,7 +24,7 @@ export class MakeMaintenancePlan {
 }
 
 export class EndPlanBody {
-  @TextField('Why, in words of the plant; never about a person') reason: string;
+  @TextField('Why, in words of the plant; never about a person', { said: true }) reason: string;
 }
 export type EndMaintenancePlan = EndPlanBody & { readonly plan: string };
 

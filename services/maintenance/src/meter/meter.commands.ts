@@ -22,7 +22,7 @@ export type ReadMeter = ReadingBody & { readonly meter: string };
 export class ReplaceBody {
   @DecimalField('What the old device showed last; its last reading when absent', { optional: true }) lastValue?: string;
   @DecimalField('What the new device shows; 0 when absent', { optional: true }) value?: string;
-  @TextField('Why, in words of the plant; never about a person') reason: string;
+  @TextField('Why, in words of the plant; never about a person', { said: true }) reason: string;
 }
 export type ReplaceMeter = ReplaceBody & { readonly meter: string };
 

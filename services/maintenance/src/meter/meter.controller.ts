@@ -39,13 +39,13 @@ export class MeterController {
   }
 
   @Get(':meter')
-  @Answers({ summary: 'One meter: what it shows, and all it ever counted' })
+  @Answers({ summary: 'One meter: what it shows, and all it ever counted', returns: MeterEntity })
   one(@Param('meter') meter: string) {
     return this.read.one(MeterEntity, { meter }, 'meter');
   }
 
   @Get()
-  @Answers({ summary: 'Meters' })
+  @Answers({ summary: 'Meters', returns: MeterEntity, list: true })
   list(@Query() { asset, ...page }: MeterQuery) {
     return this.read.page(MeterEntity, 'meter', page, { where: { asset } });
   }

@@ -11,7 +11,7 @@ export class OpenWorkOrder {
   workOrder?: string;
   @IdField('The asset to be worked on', { example: 'MC-ASSY-1' }) asset: string;
   @OneOfField(['corrective', 'preventive'], 'Something is wrong, or shall not go wrong') kind: WorkOrderKind;
-  @TextField('What is to be done and why; never about a person') reason: string;
+  @TextField('What is to be done and why; never about a person', { said: true }) reason: string;
 }
 
 export class AssignBody {
@@ -42,7 +42,7 @@ export class CompleteBody {
 export type CompleteWorkOrder = CompleteBody & NamedWorkOrder;
 
 export class CancelBody {
-  @TextField('Why, in words of the plant; never about a person') reason: string;
+  @TextField('Why, in words of the plant; never about a person', { said: true }) reason: string;
 }
 export type CancelWorkOrder = CancelBody & NamedWorkOrder;
 

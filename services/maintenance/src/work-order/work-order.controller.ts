@@ -65,7 +65,10 @@ export class WorkOrderController {
   }
 
   @Get(':workOrder')
-  @Answers({ summary: 'One work order with the stop that it is about and the requests that it does' })
+  @Answers({
+    summary: 'One work order with the stop that it is about and the requests that it does',
+    returns: WorkOrderEntity,
+  })
   async one(@Param('workOrder') workOrder: string) {
     const [row, requests] = await Promise.all([
       this.read.one(WorkOrderEntity, { workOrder }, 'work-order'),
@@ -75,7 +78,7 @@ export class WorkOrderController {
   }
 
   @Get()
-  @Answers({ summary: 'Work orders' })
+  @Answers({ summary: 'Work orders', returns: WorkOrderEntity, list: true })
   async list(@Query() { asset, status, kind, plan, ...page }: WorkOrderQuery) {
     const { items, ...rest } = await this.read.page(WorkOrderEntity, 'workOrder', page, {
       where: { asset, status, kind, plan },

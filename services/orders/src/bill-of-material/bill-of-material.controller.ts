@@ -37,7 +37,7 @@ export class BillOfMaterialController {
   }
 
   @Get(':item/:revision')
-  @Answers({ summary: 'A bill of material' })
+  @Answers({ summary: 'A bill of material', returns: BillOfMaterialEntity })
   one(@Param('item') item: string, @Param('revision') revision: string) {
     return this.read.one(BillOfMaterialEntity, { item, revision }, 'bill-of-material');
   }

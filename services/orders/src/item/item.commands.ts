@@ -36,7 +36,7 @@ export class ItemRevisionBody {
 export type ReviseItem = ItemRevisionBody & { readonly item: string };
 
 export class ItemReasonBody {
-  @TextField('Why, in words of the plant; never about a person') reason: string;
+  @TextField('Why, in words of the plant; never about a person', { said: true }) reason: string;
 }
 export type BlockItem = ItemReasonBody & { readonly item: string };
 export type UnblockItem = BlockItem;

@@ -47,13 +47,13 @@ export class ItemController {
   }
 
   @Get(':item')
-  @Answers({ summary: 'An item in its latest revision' })
+  @Answers({ summary: 'An item in its latest revision', returns: ItemEntity })
   one(@Param('item') item: string) {
     return this.read.one(ItemEntity, { item }, 'item');
   }
 
   @Get()
-  @Answers({ summary: 'Items', list: true })
+  @Answers({ summary: 'Items', returns: ItemEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(ItemEntity, 'item', page);
   }

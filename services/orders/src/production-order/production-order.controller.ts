@@ -29,6 +29,7 @@ import {
   OrderListQuery,
   OrderReasonBody,
   PlanBody,
+  ProductionOrderAnswer,
 } from './production-order.commands.js';
 import { createProductionOrder, productionOrder } from './production-order.decider.js';
 import { ProductionOrderEntity } from './production-order.entity.js';
@@ -116,6 +117,7 @@ export class ProductionOrderController {
   @Answers({
     summary: 'An order as it is, or as it was',
     description: 'With asOf or knownAt: as it was at that time; shortages are told of now only.',
+    returns: ProductionOrderAnswer,
   })
   async one(@Param('order') order: string, @Query() time: AsOfQuery) {
     const [{ state, version }, shortages] = await Promise.all([
@@ -126,7 +128,7 @@ export class ProductionOrderController {
   }
 
   @Get()
-  @Answers({ summary: 'Production orders', list: true })
+  @Answers({ summary: 'Production orders', returns: ProductionOrderEntity, list: true })
   list(@Query() { limit, after, ...asked }: OrderListQuery) {
     return this.read.page(ProductionOrderEntity, 'order', { limit, after }, { where: orderFilter(asked) });
   }

@@ -38,7 +38,7 @@ export class RoutingController {
   }
 
   @Get(':item/:revision')
-  @Answers({ summary: 'A routing' })
+  @Answers({ summary: 'A routing', returns: RoutingEntity })
   one(@Param('item') item: string, @Param('revision') revision: string) {
     return this.read.one(RoutingEntity, { item, revision }, 'routing');
   }

@@ -49,13 +49,13 @@ export class WorkCenterController {
   }
 
   @Get(':workCenter')
-  @Answers({ summary: 'A work center with its calendar' })
+  @Answers({ summary: 'A work center with its calendar', returns: WorkCenterEntity })
   one(@Param('workCenter') workCenter: string) {
     return this.read.one(WorkCenterEntity, { workCenter }, 'work-center');
   }
 
   @Get()
-  @Answers({ summary: 'Work centers', list: true })
+  @Answers({ summary: 'Work centers', returns: WorkCenterEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(WorkCenterEntity, 'workCenter', page);
   }

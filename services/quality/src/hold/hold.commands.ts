@@ -11,11 +11,11 @@ export class PlaceHold {
   @IdField('Number of the hold; the next free one when absent', { optional: true, example: 'H-20260105-001' })
   hold?: string;
   @ListField(() => HeldSubjectPart, 'What must not be used, moved or shipped', { min: 1 }) subjects: HeldSubjectPart[];
-  @TextField('Why, in words of the plant; never about a person') reason: string;
+  @TextField('Why, in words of the plant; never about a person', { said: true }) reason: string;
 }
 
 export class ReleaseHoldBody {
-  @TextField('Why, in words of the plant; never about a person') reason: string;
+  @TextField('Why, in words of the plant; never about a person', { said: true }) reason: string;
 }
 export type ReleaseHold = ReleaseHoldBody & { readonly hold: string };
 

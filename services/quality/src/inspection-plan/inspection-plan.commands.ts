@@ -65,6 +65,6 @@ export interface ReleaseInspectionPlan {
 }
 
 export class WithdrawBody {
-  @TextField('Why, in words of the plant; never about a person') reason: string;
+  @TextField('Why, in words of the plant; never about a person', { said: true }) reason: string;
 }
 export type WithdrawInspectionPlan = WithdrawBody & ReleaseInspectionPlan;

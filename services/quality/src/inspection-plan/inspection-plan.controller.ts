@@ -62,20 +62,20 @@ export class InspectionPlanController {
   }
 
   @Get(':plan/:revision')
-  @Answers({ summary: 'One revision of a plan' })
+  @Answers({ summary: 'One revision of a plan', returns: InspectionPlanEntity })
   one(@Param('plan') plan: string, @Param('revision') revision: string) {
     return this.read.one(InspectionPlanEntity, { plan, revision }, 'inspection-plan');
   }
 
   @Get(':plan')
-  @Answers({ summary: 'All revisions of a plan' })
+  @Answers({ summary: 'All revisions of a plan', returns: InspectionPlanEntity, list: true })
   async revisions(@Param('plan') plan: string, @Query() page: PageQuery) {
     await this.read.one(InspectionPlanEntity, { plan }, 'inspection-plan');
     return this.read.page(InspectionPlanEntity, 'planRevision', page, { where: { plan } });
   }
 
   @Get()
-  @Answers({ summary: 'Inspection plans' })
+  @Answers({ summary: 'Inspection plans', returns: InspectionPlanEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(InspectionPlanEntity, 'planRevision', page);
   }

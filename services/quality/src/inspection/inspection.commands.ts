@@ -61,7 +61,7 @@ export class OpenInspection {
 }
 
 export class CancelInspectionBody {
-  @TextField('Why, in words of the plant; never about a person') reason: string;
+  @TextField('Why, in words of the plant; never about a person', { said: true }) reason: string;
 }
 export type CancelInspection = CancelInspectionBody & { readonly inspection: string };
 

@@ -44,7 +44,7 @@ export interface NamedNonconformance {
 }
 
 export class DeclineBody {
-  @TextField('Why, in words of the plant; never about a person') reason: string;
+  @TextField('Why, in words of the plant; never about a person', { said: true }) reason: string;
 }
 export type DeclineDisposition = DeclineBody & NamedNonconformance;
 

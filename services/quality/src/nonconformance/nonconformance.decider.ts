@@ -98,27 +98,33 @@ interface Goods {
   readonly quantity: Quantity;
 }
 
+const itemHeard = (number: string | undefined, look: Look) => (number === undefined ? undefined : look(item(number)));
+
 /** What this service knows of the goods, and the quantity in their unit. */
-function goodsOf({ subject, order, quantity }: OpenNonconformance, look: Look): Goods | Rejection {
-  if (subject.kind === 'unit') {
-    const unit = look(heardUnit(subject.id));
-    const of = subject.item ?? unit.item;
-    const one = onePiece(subject.id, quantity, of === undefined ? undefined : look(item(of)));
-    return one instanceof Rejection ? one : { order: order ?? unit.order, item: of, quantity: one };
-  }
-  const lot = heardLot(subject.id, look);
+const goodsOf = (command: OpenNonconformance, look: Look): Goods | Rejection =>
+  command.subject.kind === 'unit' ? unitOf(command, look) : partOfLot(command, look);
+
+function unitOf({ subject, order, quantity }: OpenNonconformance, look: Look): Goods | Rejection {
+  const unit = look(heardUnit(subject.id));
+  const of = subject.item ?? unit.item;
+  const one = onePiece(subject.id, quantity, itemHeard(of, look));
+  return one instanceof Rejection ? one : { order: order ?? unit.order, item: of, quantity: one };
+}
+
+function partOfLot({ subject, order, quantity }: OpenNonconformance, look: Look): Goods | Rejection {
+  const { received, ...lot } = heardLot(subject.id, look);
   const of = subject.item ?? lot.item;
   if (!quantity)
     return rejection('quantity-missing', `Say how much of lot ${subject.id} does not conform.`, {
       kind: 'invalid',
       facts: { lot: subject.id },
     });
-  const known = of === undefined ? undefined : look(item(of));
-  const amount = inUnit(quantity, lot.received?.unit ?? known?.unit ?? quantity.unit, known);
+  const known = itemHeard(of, look);
+  const amount = inUnit(quantity, received?.unit ?? known?.unit ?? quantity.unit, known);
   if (amount instanceof Rejection) return amount;
-  if (lot.received && isMoreThan(amount.value, lot.received.value))
-    return rejection('more-than-received', `Of lot ${subject.id}, ${lot.received.value} ${amount.unit} came in.`, {
-      facts: { lot: subject.id, received: lot.received },
+  if (received && isMoreThan(amount.value, received.value))
+    return rejection('more-than-received', `Of lot ${subject.id}, ${received.value} ${received.unit} came in.`, {
+      facts: { lot: subject.id, received },
     });
   return { order: order ?? lot.order, item: of, quantity: amount };
 }

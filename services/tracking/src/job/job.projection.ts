@@ -15,10 +15,10 @@ const count = (
   { order, operation }: { order: string; operation: string },
   ...goodScrapRework: [string, string, string]
 ) =>
-  db.query('update job set good = good + $2, scrap = scrap + $3, rework = rework + $4, started = true where job = $1', [
-    jobId(order, operation),
-    ...goodScrapRework,
-  ]);
+  db.query(
+    'update job set good = trim_scale(good + $2), scrap = trim_scale(scrap + $3), rework = trim_scale(rework + $4), started = true where job = $1',
+    [jobId(order, operation), ...goodScrapRework],
+  );
 
 const opened = ({ data }: Of<'JobOpened'>, db: EntityManager) =>
   db.query(
@@ -56,7 +56,7 @@ export const jobs: Projection<JobEvent, EntityManager> = {
     PiecesReported: ({ data }, db) => count(db, data, data.good.value, data.scrap.value, data.rework.value),
     ReportOfPastRecorded: ({ data }, db) => count(db, data, data.good, data.rejected, data.review),
     PiecesWillNotArrive: ({ data }, db) =>
-      db.query('update job set lost = lost + $2 where job = $1', [
+      db.query('update job set lost = trim_scale(lost + $2) where job = $1', [
         jobId(data.order, data.operation),
         data.quantity.value,
       ]),

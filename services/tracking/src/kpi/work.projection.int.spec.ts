@@ -173,24 +173,39 @@ describe('the output of serialized units', () => {
 });
 
 describe('the output of lots', () => {
+  const amount = (value: string) => ({ value, unit: 'C62' });
+  const lot = (type: string, more: object): Event => ({
+    type,
+    data: { lot: 'L', order: 'PO-1', operation: '10', workCenter: 'ASSY-1', item: 'GM', ...more },
+  });
+  const reported = (good: string, scrap: string, more: object = {}): Event =>
+    lot('LotReported', { good: amount(good), scrap: amount(scrap), ...more });
+
   it('stays in the time in which it was made when some of it turns out to be scrap', async () => {
-    const pieces = (good: string, scrap: string): Event => ({
-      type: 'PiecesReported',
-      data: {
-        order: 'PO-1',
-        operation: '10',
-        workCenter: 'ASSY-1',
-        item: 'GM',
-        last: false,
-        good: { value: good, unit: 'C62' },
-        scrap: { value: scrap, unit: 'C62' },
-        rework: { value: '0', unit: 'C62' },
-      },
-    });
-    await happen('2026-01-05T07:00:00.000Z', pieces('5', '1'));
-    await happen('2026-01-05T08:00:00.000Z', pieces('3', '0'));
-    await happen('2026-01-07T08:00:00.000Z', pieces('-4', '4'));
+    await happen('2026-01-05T07:00:00.000Z', reported('5', '1'));
+    await happen('2026-01-05T08:00:00.000Z', reported('3', '0'));
+    const loss = { quantity: amount('4'), reported: amount('4'), again: amount('0') };
+    await happen('2026-01-07T08:00:00.000Z', lot('LotPartScrapped', loss));
     expect(await output('ASSY-1')).toEqual(['good 4 scrap 5 rework 0']);
+  });
+
+  it('counts what was put aside for rework once, and as scrap where it ends so', async () => {
+    await happen('2026-01-05T07:00:00.000Z', reported('5', '0', { rework: amount('3') }));
+    expect(await output('ASSY-1')).toEqual(['good 5 scrap 0 rework 3']);
+    await happen('2026-01-05T08:00:00.000Z', reported('3', '1', { afterRework: amount('3') }));
+    expect(await output('ASSY-1')).toEqual(['good 6 scrap 1 rework 2']);
+  });
+
+  it('counts a disposition at the operation that caused the defect, and the second run not at all', async () => {
+    await happen('2026-01-05T07:00:00.000Z', reported('10', '0'));
+    const sent = { quantity: amount('2'), unreported: amount('2'), foundAt: '20', originOperation: '10' };
+    await happen('2026-01-05T08:00:00.000Z', lot('LotSentToRework', sent));
+    expect(await output('ASSY-1')).toEqual(['good 8 scrap 0 rework 2']);
+    await happen('2026-01-05T09:00:00.000Z', reported('2', '0', { again: amount('2') }));
+    const scrap = { operation: '20', quantity: amount('1'), reported: amount('0'), originOperation: '10' };
+    await happen('2026-01-05T10:00:00.000Z', lot('LotPartScrapped', scrap));
+    expect(await output('ASSY-1')).toEqual(['good 7 scrap 1 rework 2']);
+    expect(await output('TEST-1')).toEqual([]);
   });
 });
 

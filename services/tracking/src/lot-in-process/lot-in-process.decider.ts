@@ -99,7 +99,7 @@ const partScrapped = (
 });
 
 const sentBack = (state: LotState, data: Data<'LotSentToRework'>): LotState => {
-  const { again, foundAt, unreported, countedBefore } = data;
+  const { again, foundAt, unreported, countedBefore, originOperation = foundAt } = data;
   return {
     ...state,
     status: 'in-process',
@@ -108,7 +108,7 @@ const sentBack = (state: LotState, data: Data<'LotSentToRework'>): LotState => {
     good: without(state.good, again),
     scrap: without(state.scrap, again),
     runAgain: without(state.runAgain, again),
-    toRework: isZero(unreported.value) ? {} : { [foundAt]: unreported.value },
+    toRework: originOperation !== foundAt || isZero(unreported.value) ? {} : { [foundAt]: unreported.value },
     countedBefore,
   };
 };

@@ -53,6 +53,8 @@ export type LotInProcessEvent =
         readonly scrapReason?: string;
         /** Put aside at the operation, to be reported once more. */
         readonly rework?: Quantity;
+        /** Of the good: worked on again at once. */
+        readonly reworked?: Quantity;
         /** Of the good and the scrap: counted as good by the operation before the lot was sent back. */
         readonly again?: Quantity;
         /** Of the good and the scrap: reported as rework by the operation before. */

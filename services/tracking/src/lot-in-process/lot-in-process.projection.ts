@@ -1,5 +1,6 @@
 import type { Projection, Recorded } from '@millwright/event-sourcing';
 import type { EntityManager } from 'typeorm';
+import type { ComponentLotEvent } from '../component/component-lot.events.js';
 import type { LotInProcessEvent } from './lot-in-process.events.js';
 
 const begin = (
@@ -17,10 +18,10 @@ const emptied =
   ({ data }: { data: { lot: string } }, db: EntityManager) =>
     db.query('update lot_in_process set quantity = 0, status = $2 where lot = $1', [data.lot, status]);
 
-export const lotsInProcess: Projection<LotInProcessEvent, EntityManager> = {
+export const lotsInProcess: Projection<LotInProcessEvent | ComponentLotEvent, EntityManager> = {
   name: 'lots-in-process',
-  version: 1,
-  tables: ['lot_in_process'],
+  version: 2,
+  tables: ['lot_in_process', 'lot_hold'],
   on: {
     LotBegun: (event, db) => begin(event, [], db),
     LotMadeOfLots: (event, db) => begin(event, event.data.passed, db),
@@ -32,9 +33,15 @@ export const lotsInProcess: Projection<LotInProcessEvent, EntityManager> = {
         by.at,
       ]),
     LotReported: ({ data }, db) =>
-      db.query('update lot_in_process set quantity = quantity - $2 where lot = $1', [data.lot, data.scrap.value]),
+      db.query('update lot_in_process set quantity = trim_scale(quantity - $2) where lot = $1', [
+        data.lot,
+        data.scrap.value,
+      ]),
     LotPartScrapped: ({ data }, db) =>
-      db.query('update lot_in_process set quantity = quantity - $2 where lot = $1', [data.lot, data.quantity.value]),
+      db.query('update lot_in_process set quantity = trim_scale(quantity - $2) where lot = $1', [
+        data.lot,
+        data.quantity.value,
+      ]),
     LotSentToRework: ({ data, by }, db) =>
       db.query(
         `update lot_in_process set status = 'in-process', at_operation = null, at_work_center = null, since = $3,
@@ -59,6 +66,10 @@ export const lotsInProcess: Projection<LotInProcessEvent, EntityManager> = {
         [data.lot, data.remaining.value],
       ),
     LotMerged: emptied('merged'),
+    HoldPutOnLot: ({ data }, db) =>
+      db.query('insert into lot_hold (lot, hold) values ($1, $2) on conflict do nothing', [data.lot, data.hold]),
+    HoldTakenOffLot: ({ data }, db) =>
+      db.query('delete from lot_hold where lot = $1 and hold = $2', [data.lot, data.hold]),
     LotCompleted: ({ data }, db) =>
       db.query(`update lot_in_process set status = 'completed' where lot = $1`, [data.lot]),
   },

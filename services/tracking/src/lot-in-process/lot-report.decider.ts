@@ -185,6 +185,8 @@ export function reportOn(
   const about = { lot: id, item: state.item, order: order.order, operation, workCenter };
   const ran = add(good, scrap);
   const again = smaller(ran, state.countedBefore[operation] ?? '0');
+  const left = subtract(subtract(state.quantity, state.good[operation] ?? '0'), ran);
+  const putAside = smaller(rework, left);
   const afterRework = smaller(subtract(ran, again), state.toRework[operation] ?? '0');
   const reported = happened(lotInProcess(id), {
     type: 'LotReported',
@@ -193,7 +195,7 @@ export function reportOn(
       good: inLot(state, good),
       scrap: inLot(state, scrap),
       scrapReason,
-      ...present(state, { rework, again, afterRework }),
+      ...present(state, { rework: putAside, reworked: subtract(rework, putAside), again, afterRework }),
     },
   });
   const ended = endOfOperation(lot, operation, workCenter, { ...pieces, again });

@@ -11,12 +11,12 @@ const wip = `
   with piece as (
     select order_no, at_operation, passed, 1::numeric as pieces, cardinality(holds) > 0 as held from unit where status in ('in-process', 'rework')
     union all
-    select order_no, at_operation, passed, quantity, false from lot_in_process where status = 'in-process'
+    select order_no, at_operation, passed, quantity, exists (select from lot_hold h where h.lot = l.lot) from lot_in_process l where status = 'in-process'
   )
   select job.order_no as "order", job.operation, job.work_center as "workCenter", job.item, job.unit,
-    coalesce(sum(pieces) filter (where at_operation = job.operation), 0)::text as "atOperation",
-    coalesce(sum(pieces) filter (where at_operation is null), 0)::text as waiting,
-    coalesce(sum(pieces) filter (where held), 0)::text as "onHold"
+    trim_scale(coalesce(sum(pieces) filter (where at_operation = job.operation), 0))::text as "atOperation",
+    trim_scale(coalesce(sum(pieces) filter (where at_operation is null), 0))::text as waiting,
+    trim_scale(coalesce(sum(pieces) filter (where held), 0))::text as "onHold"
   from job join piece on piece.order_no = job.order_no
     and (at_operation = job.operation or (at_operation is null and job.operation <> all(passed) and job.after <@ passed))
   where ($1::text is null or job.order_no = $1) and ($2::text is null or job.work_center = $2)

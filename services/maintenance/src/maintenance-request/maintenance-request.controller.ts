@@ -1,0 +1,64 @@
+import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import {
+  AcceptRequestBody,
+  DeclineRequestBody,
+  RequestMaintenance,
+  RequestQuery,
+} from './maintenance-request.commands.js';
+import {
+  acceptMaintenanceRequest,
+  declineMaintenanceRequest,
+  requestMaintenance,
+} from './maintenance-request.decider.js';
+import { MaintenanceRequestEntity } from './maintenance-request.entity.js';
+import { requestView } from './maintenance-request-view.rules.js';
+
+@Resource('maintenance', 'requests')
+export class MaintenanceRequestController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ReadModels,
+  ) {}
+
+  @Post()
+  @Command({
+    summary: 'Ask maintenance to look at an asset',
+    description: 'It keeps working; of an asset that cannot, say that it is down.',
+    creates: true,
+    refuses: ['maintenance-request-exists', 'unknown-asset'],
+  })
+  request(@Body() command: RequestMaintenance, @Sent() sender: Sender) {
+    return this.commands.execute(requestMaintenance, command, sender);
+  }
+
+  @Post(':request/accept')
+  @Command({
+    summary: 'It will be done: by a corrective work order that is opened, or by the one named',
+    refuses: ['illegal-transition', 'unknown-work-order', 'work-order-of-other-asset', 'work-order-done'],
+  })
+  accept(@Param('request') request: string, @Body() body: AcceptRequestBody, @Sent() sender: Sender) {
+    return this.commands.execute(acceptMaintenanceRequest, { ...body, request }, sender);
+  }
+
+  @Post(':request/decline')
+  @Command({ summary: 'It will not be done, and why', refuses: ['illegal-transition'] })
+  decline(@Param('request') request: string, @Body() body: DeclineRequestBody, @Sent() sender: Sender) {
+    return this.commands.execute(declineMaintenanceRequest, { ...body, request }, sender);
+  }
+
+  @Get(':request')
+  @Answers({ summary: 'One maintenance request and what became of it', returns: MaintenanceRequestEntity })
+  async one(@Param('request') request: string) {
+    return requestView(await this.read.one(MaintenanceRequestEntity, { request }, 'maintenance-request'));
+  }
+
+  @Get()
+  @Answers({ summary: 'Maintenance requests', returns: MaintenanceRequestEntity, list: true })
+  async list(@Query() { asset, status, workOrder, ...page }: RequestQuery) {
+    const { items, ...rest } = await this.read.page(MaintenanceRequestEntity, 'request', page, {
+      where: { asset, status, workOrder },
+    });
+    return { items: items.map(requestView), ...rest };
+  }
+}
