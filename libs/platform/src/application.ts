@@ -6,6 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { HealthController } from './http/health.controller.js';
 import { ProblemException } from './http/problem.js';
 import { ProblemFilter } from './http/problem-filter.js';
+import { refuseAddress } from './http/refused-address.js';
 import { lagging, ResultInterceptor } from './http/result-interceptor.js';
 import { validationPipe } from './http/validation-pipe.js';
 import { NestLogger } from './nest-logger.js';
@@ -31,7 +32,11 @@ class Root {}
 
 /** One HTTP application with the services given; not listening yet. */
 export async function createApplication(modules: readonly Type[], plant: Plant): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: largestBody, routerOptions: { maxParamLength: 500 } });
+  const adapter = new FastifyAdapter({
+    bodyLimit: largestBody,
+    frameworkErrors: refuseAddress,
+    routerOptions: { maxParamLength: 500 },
+  });
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: Root, imports: [PlantModule.with(plant), ...modules] },
     adapter,

@@ -9,7 +9,7 @@ import { Plant } from './service/plant.js';
 export async function runService(name: string, module: Type): Promise<void> {
   try {
     const settings = serviceSettings(process.env);
-    const logger = pino({ level: settings.logLevel, base: { service: name } });
+    const logger = pino({ level: settings.logLevel, base: undefined });
     const transport = new KafkaTransport({
       brokers: settings.kafkaBrokers,
       clientId: `millwright-${name}`,
@@ -19,12 +19,12 @@ export async function runService(name: string, module: Type): Promise<void> {
     const databaseOf = () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl });
     const plant = new Plant({ settings: settings.plant, transport, databaseOf, logger });
     const app = await createApplication([module], plant);
-    await app.listen(settings.port, settings.host);
-    logger.info(`${name} listens on ${await app.getUrl()}`);
     stopOnSignals(async () => {
       await app.close();
       await transport.close();
     });
+    await app.listen(settings.port, settings.host);
+    logger.info(`${name} listens on ${await app.getUrl()}`);
   } catch (error) {
     process.stderr.write(
       `${error instanceof SettingProblem ? error.message : String(error instanceof Error ? error.stack : error)}\n`,

@@ -21,14 +21,10 @@ export const pathOf = ({ path }: Route, strange?: { parameter: string; id: strin
     name === strange?.parameter ? strange.id : encodeURIComponent(nameOf[name] ?? 'NO-SUCH'),
   );
 
-/** Of a work center that it has not heard of, tracking says that nothing stops it. */
-const answersOfAnything = ['/api/tracking/v1/machines/{workCenter}'];
-
 const strangeIdsOf = (route: Route): Attack[] =>
   [...route.path.matchAll(/\{(\w+)\}/g)].flatMap(([, parameter]) =>
     strangeIds.map((id) => ({
       path: pathOf(route, { parameter, id }),
-      mayBeAnswered: route.method === 'GET' && answersOfAnything.includes(route.path),
     })),
   );
 

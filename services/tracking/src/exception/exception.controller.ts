@@ -20,7 +20,7 @@ export class ExceptionController {
   @Answers({
     summary: 'What was recorded although, or because, a rule speaks against it',
     description:
-      'Reports of the past that break a rule of the present (no-duration, over-completion, skill-missing, machine-overlap, person-overlap), refusals that are remembered (component-already-installed), start-overridden, backflush-variance.',
+      'Reports of the past that break a rule of the present (operation-not-in-routing, no-duration, over-completion, skill-missing, machine-overlap, person-overlap), refusals that are remembered (component-already-installed), start-overridden, backflush-variance.',
     returns: PlantException,
   })
   list(@Query() { order, code, ...page }: ExceptionsQuery): Promise<Page<PlantException>> {

@@ -3,6 +3,9 @@ import { releasedOrder, type ReleasedOrder } from '../order/production-order.dec
 import { isLast } from '../order/route.rules.js';
 import type { CloseJob, OpenJob } from './job.commands.js';
 import { jobId, jobOf } from './job.decider.js';
+import type { JobEvent } from './job.events.js';
+
+type JobOpened = Extract<JobEvent, { type: 'JobOpened' }>;
 
 const openedBy = (released: ReleasedOrder, operation: ReleasedOrder['operations'][number]) => {
   const { order, externalOrder, item, itemRevision, tracking, quantity, operations, components } = released;
@@ -21,6 +24,28 @@ const openedBy = (released: ReleasedOrder, operation: ReleasedOrder['operations'
   };
 };
 
+/** A job for an operation of the order, pinned as released. */
+export const plannedJob = (released: ReleasedOrder, operation: string): JobOpened | undefined => {
+  const pinned = released.operations.find((one) => one.operation === operation);
+  return pinned && { type: 'JobOpened', data: openedBy(released, pinned) };
+};
+
+/** A job for work that was done for the order, although its routing knows of no such operation. */
+export const unplannedJob = (released: ReleasedOrder, operation: string, workCenter: string): JobOpened => ({
+  type: 'JobOpened',
+  data: {
+    ...openedBy(released, {
+      operation,
+      workCenter,
+      description: operation,
+      after: [],
+      setupSeconds: 0,
+      runSecondsPerUnit: 0,
+    }),
+    last: false,
+  },
+});
+
 /** By itself when an order is released: each operation becomes a job, pinned as released. */
 export const openJob = decider<OpenJob>({
   name: 'open-job',
@@ -30,10 +55,8 @@ export const openJob = decider<OpenJob>({
     if (look(stream).status !== 'none') return [];
     const released = releasedOrder(look, order);
     if (released instanceof Rejection) return released;
-    const pinned = released.operations.find((one) => one.operation === operation);
-    return pinned
-      ? [happened(stream, { type: 'JobOpened', data: openedBy(released, pinned) })]
-      : unknown('operation', jobId(order, operation));
+    const opened = plannedJob(released, operation);
+    return opened ? [happened(stream, opened)] : unknown('operation', jobId(order, operation));
   },
 });
 

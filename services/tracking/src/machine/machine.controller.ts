@@ -48,6 +48,7 @@ export class MachineController {
   @Get(':workCenter')
   @Answers({ summary: 'Whether maintenance holds the machine, and by which work orders' })
   async gate(@Param('workCenter') workCenter: string): Promise<{ workCenter: string } & MachineGate> {
+    if (!(await recordedTime(this.read.manager, { workCenter }))) notFound('work-center', workCenter);
     const { state } = await this.history.stateOf(machine(workCenter));
     return { workCenter, ...state };
   }

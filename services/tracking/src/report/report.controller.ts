@@ -29,7 +29,7 @@ export class ReportController {
     summary: 'Enter work of the past, up to 500 reports',
     description:
       'Each report is one command under its own id and is answered for itself: recorded, already-there (it was sent before) or refused with the problem. ' +
-      'What breaks a rule of the present is recorded all the same, and its exceptions say which: no-duration, over-completion, skill-missing, machine-overlap, person-overlap.',
+      'What breaks a rule of the present is recorded all the same, and its exceptions say which: operation-not-in-routing, no-duration, over-completion, skill-missing, machine-overlap, person-overlap.',
     refuses: [
       'unknown-job',
       'ends-before-it-starts',

@@ -3,6 +3,7 @@ import { given, happened, nothing } from '@millwright/event-sourcing';
 import { jobOf } from '../job/job.decider.js';
 import type { JobEvent } from '../job/job.events.js';
 import { workCenter } from '../machine/work-center.decider.js';
+import { productionOrder } from '../order/production-order.decider.js';
 import { person } from '../person/person.decider.js';
 import type { ReportOfPast } from './report.commands.js';
 import { machineLoad, personLoad, recordReport } from './report.decider.js';
@@ -173,6 +174,30 @@ describe('a report of the past', () => {
     job({ skill: 'turning', skillLevel: 2 })
       .given(person(worker), [{ type: 'SkillGranted', data: turning }])
       .when(recordReport, report)
+      .answering({ id: 'R-1', exceptions: [] });
+  });
+
+  it('of an operation that the routing of the order lacks is recorded with a job of its own', () => {
+    const released = published(orders.ProductionOrderReleased, {
+      order: 'WO-1',
+      item: 'TUBE',
+      itemRevision: 'A',
+      tracking: 'lot',
+      quantity: { value: '10', unit: 'C62' },
+      routingRevision: 'A',
+      operations: [
+        { operation: '20', description: 'Mill', workCenter: 'M-2', after: [], setupSeconds: 0, runSecondsPerUnit: 9 },
+      ],
+      components: [],
+    });
+    const outcome = given(productionOrder('WO-1'), [released]).when(recordReport, report);
+    outcome.answering({ id: 'R-1', exceptions: ['operation-not-in-routing'] });
+    expect(outcome.decision.events.map(({ event }) => event.type).slice(0, 2)).toEqual([
+      'JobOpened',
+      'ReportOfPastRecorded',
+    ]);
+    given(productionOrder('WO-1'), [released])
+      .when(recordReport, { ...report, operation: '20' })
       .answering({ id: 'R-1', exceptions: [] });
   });
 

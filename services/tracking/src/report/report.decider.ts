@@ -10,7 +10,9 @@ import {
   type StreamRef,
 } from '@millwright/event-sourcing';
 import { jobId, jobOf, type JobState } from '../job/job.decider.js';
+import { plannedJob, unplannedJob } from '../job/job-life.decider.js';
 import { workCenter } from '../machine/work-center.decider.js';
+import { productionOrder, type ReleasedOrder } from '../order/production-order.decider.js';
 import { person } from '../person/person.decider.js';
 import { lacksSkill } from '../person/skill.rules.js';
 import type { ReportOfPast } from './report.commands.js';
@@ -45,6 +47,17 @@ const atOnce = (
   loads: readonly LoadStream<MachineLoadEvent | PersonLoadEvent>[],
   look: Look,
 ): number => Math.max(0, ...loads.map((load) => mostAtOnce(report, look(load as StreamRef<Load>))));
+
+/** Absent where tracking was never told how the order is made. */
+const isPlanned = (released: ReleasedOrder | undefined, operation: string): boolean =>
+  released === undefined || released.operations.some((one) => one.operation === operation);
+
+/** The job that the report needs and that is not there: not opened yet, or of an operation that the routing lacks. */
+function jobToOpen({ order, operation, workCenter: at }: ReportOfPast, job: JobState, look: Look) {
+  if (job.status !== 'none') return undefined;
+  const { released } = look(productionOrder(order));
+  return released && (plannedJob(released, operation) ?? unplannedJob(released, operation, at));
+}
 
 /** What makes the report no fact at all; a rule of the present is none of these. */
 function contradiction(report: ReportOfPast, job: JobState): Rejection | undefined {
@@ -88,8 +101,10 @@ function lacksTheSkill(
 }
 
 function exceptionsOf(report: ReportOfPast, job: JobState, look: Look): ExceptionCode[] {
+  const { released } = look(productionOrder(report.order));
   const { simultaneousJobs } = look(workCenter(report.workCenter));
   const found: readonly [ExceptionCode, boolean][] = [
+    ['operation-not-in-routing', !isPlanned(released, report.operation)],
     ['no-duration', report.startedAt === report.endedAt],
     ['over-completion', isOverCompletion(report, job)],
     ['skill-missing', lacksTheSkill(report, job, look)],
@@ -119,9 +134,11 @@ function loadsOf(report: ReportOfPast): Occurrence[] {
 export const recordReport = decider<ReportOfPast>({
   name: 'record-report-of-past',
   streams: (report) => [jobOf(report.order, report.operation), ...machineLoads(report), ...personLoads(report)],
-  decide: (report, look) => {
+  decide: (report, look, occasion) => {
     const stream = jobOf(report.order, report.operation);
-    const job = look(stream);
+    const before = look(stream);
+    const opened = jobToOpen(report, before, look);
+    const job = opened ? stream.kind.evolve(before, opened, occasion) : before;
     const refused = contradiction(report, job);
     if (refused) return refused;
     const exceptions = exceptionsOf(report, job, look);
@@ -163,6 +180,9 @@ export const recordReport = decider<ReportOfPast>({
         exceptions,
       },
     });
-    return { events: [recorded, ...loadsOf(report)], answer: { id: reportId, exceptions } };
+    return {
+      events: [...(opened ? [happened(stream, opened)] : []), recorded, ...loadsOf(report)],
+      answer: { id: reportId, exceptions },
+    };
   },
 });

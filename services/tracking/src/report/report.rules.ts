@@ -3,7 +3,13 @@ import type { JobState } from '../job/job.decider.js';
 import type { ReportOfPast } from './report.commands.js';
 
 /** What a rule of the present would have said of a report of the past. */
-export type ExceptionCode = 'no-duration' | 'over-completion' | 'skill-missing' | 'machine-overlap' | 'person-overlap';
+export type ExceptionCode =
+  | 'operation-not-in-routing'
+  | 'no-duration'
+  | 'over-completion'
+  | 'skill-missing'
+  | 'machine-overlap'
+  | 'person-overlap';
 
 export interface Stretch {
   readonly startedAt: string;
