@@ -56,11 +56,7 @@ export async function importLog({ file, log, url, zone }: ImportOptions, progres
   ];
   await keep(file, log.header, rejected, progress);
   progress.say('Comparing the file with the read models.');
-  const { lines, equal, besidesOthers } = await reconciling.reconcile(
-    before,
-    rowsThat(reported, 'recorded', 'already-there'),
-    rowsThat(reported, 'already-there'),
-  );
+  const { lines, equal, besidesOthers } = await reconciling.reconcile(before, reported);
   return {
     ok: equal,
     rows: log.rows.length + log.rejected.length,

@@ -25,6 +25,17 @@ export async function readModels(api: PlantApi, people: ReadonlyMap<string, stri
   return sums.set('total', new Map([['all', await total(api, sums.get('machine') ?? new Map())]]));
 }
 
+/**
+ * How far tracking's log is, when all its read models have come there; undefined while they are on the way. Requests of
+ * an import that was killed may still be worked on.
+ */
+export async function settledAt(api: PlantApi): Promise<number | undefined> {
+  const status = (await api.get('/api/tracking/v1/operations/read-models')) as unknown as readonly Fields[];
+  return status.every(({ behind }) => behind === 0)
+    ? Math.max(...status.map(({ position }) => Number(position)))
+    : undefined;
+}
+
 const timesAndPieces = ({ busySeconds, setupSeconds, breakdownSeconds, good, rejected, review }: Fields): Amounts => ({
   runSeconds: String(busySeconds),
   setupSeconds: String(setupSeconds),

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { compare, divide } from '@millwright/event-sourcing';
 import type { LogRow } from './log-row.js';
 import type { PlantApi } from './plant-api.js';
-import { readModels, reportsByOrder } from './read-models.js';
+import { readModels, reportsByOrder, settledAt } from './read-models.js';
+import type { Reported } from './reporting.js';
 import {
   type Amount,
   type Amounts,
@@ -30,6 +31,12 @@ export interface Reconciliation {
   readonly besidesOthers: boolean;
 }
 
+export interface Before {
+  readonly sums: Sums;
+  /** Of tracking's log: what stands behind it is not in the sums. */
+  readonly position: number;
+}
+
 const PATIENCE_MS = 30_000;
 
 /** The file and the read models, side by side. Read models may be a moment late: it looks until they agree or its patience ends. */
@@ -39,13 +46,24 @@ export class Reconciling {
     private readonly people: ReadonlyMap<string, string>,
   ) {}
 
-  /** To be taken before anything is entered. */
-  before(): Promise<Sums> {
-    return readModels(this.api, this.people);
+  /** To be taken before anything is entered: figures between two looks at a log that did not grow meanwhile. */
+  async before(): Promise<Before> {
+    const giveUpAt = Date.now() + PATIENCE_MS / 3;
+    for (;;) {
+      const position = await settledAt(this.api);
+      const sums = await readModels(this.api, this.people);
+      const settled = position !== undefined && position === (await settledAt(this.api));
+      // In a plant that is at work the log never rests; then the figures of now have to do.
+      if (settled || Date.now() > giveUpAt) return { sums, position: position ?? Number.MAX_SAFE_INTEGER };
+      await sleep(50);
+    }
   }
 
-  /** `already` are those of the rows that were in the plant before. */
-  async reconcile(before: Sums, rows: readonly LogRow[], already: readonly LogRow[]): Promise<Reconciliation> {
+  /** Whether a report is new or was there already does not matter here, but whether it is part of the figures of before. */
+  async reconcile({ sums: before, position }: Before, reported: readonly Reported[]): Promise<Reconciliation> {
+    const entered = reported.filter(({ outcome }) => outcome !== 'refused');
+    const rows = entered.map(({ row }) => row);
+    const already = entered.filter((one) => one.position <= position).map(({ row }) => row);
     const file = tally(rows);
     const giveUpAt = Date.now() + PATIENCE_MS;
     for (;;) {

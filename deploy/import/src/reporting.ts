@@ -9,6 +9,8 @@ export interface Reported {
   readonly exceptions: readonly string[];
   /** Of a refusal. */
   readonly reason: string;
+  /** Where tracking's log has the report, at the latest; 0 for a refusal. */
+  readonly position: number;
 }
 
 /** Enters the reports, in the order of the file: what counts as an overlap depends on what was known before. */
@@ -38,7 +40,7 @@ export class Reporting {
     if (answer.status < 400) return this.read(rows, answer.body.results as readonly Fields[]);
     if (answer.status !== 422) throw new UnexpectedAnswer('POST /api/tracking/v1/reports', answer);
     if (rows.length === 1)
-      return [{ row: rows[0], outcome: 'refused', exceptions: [], reason: String(answer.body.detail) }];
+      return [{ row: rows[0], outcome: 'refused', exceptions: [], reason: String(answer.body.detail), position: 0 }];
     const half = Math.ceil(rows.length / 2);
     return [...(await this.send(rows.slice(0, half))), ...(await this.send(rows.slice(half)))];
   }
@@ -87,6 +89,7 @@ export class Reporting {
         outcome,
         exceptions: (result.exceptions ?? []) as readonly string[],
         reason: outcome === 'refused' ? String((result.problem as Fields).detail) : '',
+        position: Number(result.position ?? 0),
       };
     });
   }

@@ -8,6 +8,8 @@ interface ReportResult {
   readonly id: string;
   readonly outcome: 'recorded' | 'already-there' | 'refused';
   readonly exceptions: unknown;
+  /** Whoever reads the log of tracking up to here has the report; absent where there is none. */
+  readonly position?: number;
   readonly problem?: Problem;
 }
 
@@ -48,12 +50,13 @@ export class ReportController {
 
   private async recordOne(report: ReportOfPast, sender: Sender): Promise<ReportResult> {
     const {
-      accepted: { answer, replayed },
+      accepted: { answer, replayed, position },
     } = await this.commands.execute(
       recordReport,
       inOneForm(report),
       sender.with({ key: report.id, occurredAt: report.endedAt }),
     );
-    return { id: report.id, outcome: replayed ? 'already-there' : 'recorded', exceptions: answer.exceptions };
+    const outcome = replayed ? 'already-there' : 'recorded';
+    return { id: report.id, outcome, exceptions: answer.exceptions, position };
   }
 }
