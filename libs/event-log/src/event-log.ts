@@ -4,7 +4,16 @@ import type { Pool } from 'pg';
 import type { Append, AppendResult } from './append/append.js';
 import { Appender } from './append/appender.js';
 import { appendPool, readPool, type LogConnection } from './connection.js';
-import { hearEvents, readingPositions, type Heard, type HeardFrom, type Hearing, type ReadFrom } from './hear.sql.js';
+import {
+  heardUpTo,
+  hearEvents,
+  readingPositions,
+  type Heard,
+  type HeardFrom,
+  type Hearing,
+  type ReadFrom,
+} from './hear.sql.js';
+import { appended } from './append/appended.js';
 import { eventsAfter, eventsOfStreams, recorded, type Upcast } from './read/read-events.sql.js';
 import { Tail } from './read/tail.js';
 
@@ -14,6 +23,8 @@ export interface LogHead {
 }
 
 const largestRead = 500;
+/** A notification can get lost; less than the pause that loops make of themselves. */
+const lookAgainAfter = 900;
 
 /** The log of one service in PostgreSQL: what the service did and what it heard, in the order in which it became known. */
 export class EventLog {
@@ -22,6 +33,8 @@ export class EventLog {
   private readonly writing: Pool;
   private readonly appender: Appender;
   private readonly tail = new Tail();
+  private grown = true;
+  private lookedAt = 0;
   private readonly reading = new Map<number, Promise<readonly Recorded<Event>[]>>();
   private readonly changes = new EventEmitter().setMaxListeners(0);
 
@@ -42,15 +55,23 @@ export class EventLog {
 
   async append(append: Append): Promise<AppendResult> {
     const result = await this.appender.append(append);
-    if (result.kind === 'appended' && append.events.length > 0) this.grew(result.position);
+    if (result.kind === 'appended' && append.events.length > 0) {
+      const { service, site } = this.connection;
+      this.tail.add(result.firstPosition - 1, appended(append, result, { service, site }));
+      this.grew(result.position);
+    }
     return result;
   }
 
   /** Appends what another service published, once each and in its order; see migration 0003. */
   async hear(from: HeardFrom, records: readonly Heard[]): Promise<Hearing> {
     const hearing = await hearEvents(this.writing, from, records);
-    if (hearing.stored > 0) this.grew(0);
+    if (hearing.stored > 0) this.grew(Number.MAX_SAFE_INTEGER);
     return hearing;
+  }
+
+  heardUpTo(source: string, partition: number): Promise<number> {
+    return heardUpTo(this.pool, source, partition);
   }
 
   /** Where to go on reading what other services publish. */
@@ -71,6 +92,9 @@ export class EventLog {
   async follow(position: number, limit: number): Promise<readonly Recorded<Event>[]> {
     const remembered = this.tail.after(position, limit);
     if (remembered) return remembered;
+    if (this.isEnd(position)) return [];
+    this.grown = false;
+    this.lookedAt = Date.now();
     const reading = this.reading.get(position) ?? this.eventsAfter(position, largestRead);
     this.reading.set(position, reading);
     try {
@@ -80,6 +104,11 @@ export class EventLog {
     } finally {
       this.reading.delete(position);
     }
+  }
+
+  /** Nobody has said that there is more, and it is not long ago that the database was asked. */
+  private isEnd(position: number): boolean {
+    return position === this.tail.end && !this.grown && Date.now() - this.lookedAt < lookAgainAfter;
   }
 
   /** Events of the named streams after the versions given, keyed by name, in order of version. */
@@ -97,6 +126,7 @@ export class EventLog {
 
   /** Tells those who wait that the log has grown; called for own appends and for notifications from other processes. */
   grew(position: number): void {
+    if (position > (this.tail.end ?? 0)) this.grown = true;
     this.changes.emit('grew', position);
   }
 

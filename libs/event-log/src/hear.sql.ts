@@ -97,3 +97,12 @@ export const readingPositions = async (pool: Pool): Promise<ReadFrom[]> =>
       'select source, partition, next_offset::text as "offset" from hearing where next_offset is not null',
     )
   ).rows;
+
+/** Everything of this partition up to this position of the source's log is known here. */
+export const heardUpTo = async (pool: Pool, source: string, partition: number): Promise<number> =>
+  (
+    await pool.query<{ position: number }>('select position from hearing where source = $1 and partition = $2', [
+      source,
+      partition,
+    ])
+  ).rows[0]?.position ?? 0;

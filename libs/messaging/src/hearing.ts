@@ -6,6 +6,7 @@ import type { Delivery, EventTransport, Listening, PublishedRecord } from './rec
 export class Hearing {
   private listening: Listening | undefined;
   private readonly broken = new Set<string>();
+  private readonly marks = new Map<string, number>();
 
   constructor(
     private readonly log: EventLog,
@@ -32,17 +33,35 @@ export class Hearing {
   async stop(): Promise<void> {
     await this.listening?.stop();
     this.listening = undefined;
+    this.marks.clear();
   }
 
-  private async hear({ source, partition, records, nextOffset }: Delivery): Promise<void> {
-    const ofSite = records.filter(({ site }) => site === this.log.connection.site);
-    if (ofSite.length === 0) return;
-    const epoch = ofSite[ofSite.length - 1].epoch;
+  private async hear(delivery: Delivery): Promise<void> {
+    const { source, partition, nextOffset } = delivery;
+    const place = `${source}/${partition}`;
+    const ofSite = delivery.records.filter(({ site }) => site === this.log.connection.site);
+    const records = delivery.complete ? await this.wanted(source, partition, ofSite) : ofSite;
+    if (records.length === 0) return;
+    const epoch = records[records.length - 1].epoch;
     const hearing = await this.log.hear(
       { source, partition, epoch, nextOffset },
-      ofSite.map((record) => this.heard(record)),
+      records.map((record) => this.heard(record)),
     );
-    this.broken[hearing.broken ? 'add' : 'delete'](`${source}/${partition}`);
+    this.marks.set(place, hearing.mark);
+    this.broken[hearing.broken ? 'add' : 'delete'](place);
+  }
+
+  /** Where nothing can be missing, the log need not follow what this service does not keep. */
+  private async wanted(
+    source: string,
+    partition: number,
+    records: readonly PublishedRecord[],
+  ): Promise<PublishedRecord[]> {
+    const kept = records.filter(({ type }) => this.types.has(type));
+    if (kept.length === 0) return [];
+    const mark = this.marks.get(`${source}/${partition}`) ?? (await this.log.heardUpTo(source, partition));
+    const news = kept.filter(({ position }) => position > mark);
+    return news.map((record, index) => ({ ...record, previous: index === 0 ? mark : news[index - 1].position }));
   }
 
   private heard({

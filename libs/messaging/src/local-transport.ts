@@ -21,7 +21,7 @@ export class LocalTransport implements EventTransport {
     await Promise.all(
       interested.map(([listener, { hear }]) => {
         if (!hear) throw new Error(`${listener} is not listening yet`);
-        return hear({ source, partition: 0, records });
+        return hear({ source, partition: 0, records, complete: true });
       }),
     );
   }

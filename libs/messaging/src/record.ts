@@ -33,6 +33,8 @@ export interface Delivery {
   readonly records: readonly PublishedRecord[];
   /** Where the transport would go on after these, if it reads by offsets. */
   readonly nextOffset?: string;
+  /** Nothing can be missing before these: whoever delivers them waits until they have arrived. */
+  readonly complete?: boolean;
 }
 
 /** A service that wants to hear others. */

@@ -36,13 +36,16 @@ export class Relay {
   private async step(): Promise<boolean> {
     const { position, details } = await this.mark.read();
     const events = await this.log.follow(position, largestBatch);
-    const last = events.at(-1);
-    if (!last) return false;
+    const last = events.at(-1)?.position ?? position;
     // The last position published in each partition: what the next record there names as the one before it.
     const lastOf = { ...(details as Record<number, number> | null) };
     const records = events.flatMap((event) => this.record(event, lastOf));
-    if (records.length > 0) await this.transport.publish(this.log.connection.service, records);
-    await this.mark.move(last.position, lastOf);
+    if (records.length === 0) {
+      await this.mark.pass(last);
+      return last > position;
+    }
+    await this.transport.publish(this.log.connection.service, records);
+    await this.mark.move(last, lastOf);
     return true;
   }
 

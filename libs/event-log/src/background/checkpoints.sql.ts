@@ -18,9 +18,14 @@ export const checkpoints = async (db: Sql, names: readonly string[]): Promise<Ch
     await db.query('select name, version, position, details from checkpoints where name = any($1::text[])', [names]),
   ).map((row) => ({ ...row, position: Number(row.position) }));
 
+/** How long what was passed without having to do anything may stay unwritten. */
+const writeAfter = 1_000;
+
 /** Where one checkpoint stands, remembered by who moves it; when somebody else has moved it, it is read again. */
 export class Mark {
-  private known: Checkpoint | undefined;
+  private stored: Checkpoint | undefined;
+  private passed = 0;
+  private writtenAt = 0;
 
   constructor(
     private readonly db: Sql,
@@ -28,20 +33,29 @@ export class Mark {
   ) {}
 
   async read(): Promise<Checkpoint> {
-    this.known ??= (await checkpoints(this.db, [this.name]))[0];
-    return this.known;
+    this.stored ??= (await checkpoints(this.db, [this.name]))[0];
+    return { ...this.stored, position: Math.max(this.stored.position, this.passed) };
+  }
+
+  /** There was nothing to do up to here. Written now and then only: after a restart it is looked through again. */
+  async pass(to: number): Promise<void> {
+    this.passed = to;
+    if (Date.now() - this.writtenAt > writeAfter) await this.move(to);
   }
 
   /** Throws when another process has moved it. */
   async move(to: number, details?: object): Promise<void> {
-    const { position: from } = await this.read();
-    const before = this.known;
-    this.known = undefined;
+    await this.read();
+    const before = this.stored as Checkpoint;
+    if (to === before.position) return;
+    this.stored = undefined;
+    this.passed = 0;
     const moved = details
-      ? await moveWithDetails(this.db, this.name, { from, to, details })
-      : await moveCheckpoints(this.db, [this.name], { from, to });
+      ? await moveWithDetails(this.db, this.name, { from: before.position, to, details })
+      : await moveCheckpoints(this.db, [this.name], { from: before.position, to });
     if (!moved) throw new Error(`Another process has taken over ${this.name}`);
-    this.known = before && { ...before, position: to, details: details ?? before.details };
+    this.stored = { ...before, position: to, details: details ?? before.details };
+    this.writtenAt = Date.now();
   }
 }
 

@@ -52,10 +52,15 @@ export class Reactor {
     const { log } = this.surroundings;
     const { position } = await this.mark.read();
     const events = await log.follow(position, largestBatch);
-    if (events.length === 0) return false;
+    const last = events.at(-1)?.position ?? position;
+    const relevant = events.filter(({ type }) => this.reactions.some(({ on }) => on[type]));
+    if (relevant.length === 0) {
+      await this.mark.pass(last);
+      return last > position;
+    }
     const lanes = new Map<string, Promise<void>>();
     const { streams: parked } = await parkedFor(log.pool, this.reactions.map(consumerOf));
-    for (const event of events) {
+    for (const event of relevant) {
       for (const reaction of this.reactions) {
         if (!reaction.on[event.type]) continue;
         const lane = `${reaction.name}\n${reaction.lane?.(event) ?? `${event.category}/${event.id}`}`;
@@ -66,7 +71,7 @@ export class Reactor {
       }
     }
     await Promise.all(lanes.values());
-    await this.mark.move((events.at(-1) as Recorded).position);
+    await this.mark.move(last);
     return true;
   }
 

@@ -11,6 +11,11 @@ export class Tail {
   /** Everything after this position and up to the last event is here. */
   private from: number | undefined;
 
+  /** The last position that is remembered. */
+  get end(): number | undefined {
+    return this.events.at(-1)?.position ?? this.from;
+  }
+
   /** What is remembered after a position; undefined where that is not all that there may be. */
   after(position: number, limit: number): readonly Recorded[] | undefined {
     if (this.from === undefined || position < this.from) return undefined;
@@ -20,7 +25,7 @@ export class Tail {
 
   /** Adds events that follow each other and were read or written after `position`. */
   add(position: number, news: readonly Recorded[]): void {
-    const last = this.events.at(-1)?.position ?? this.from;
+    const last = this.end;
     if (last === undefined || position > last) {
       this.from = position;
       this.events = news;
