@@ -33,3 +33,4 @@ export {
   type Quantity,
 } from './quantity.js';
 export { given, nothing } from './specification.js';
+export { drawNumber, numbersOfDay, type DrawnNumber } from './numbers-of-day.js';

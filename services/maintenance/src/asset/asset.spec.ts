@@ -1,5 +1,4 @@
-import { given, happened } from '@millwright/event-sourcing';
-import { numbersOfDay } from '../number/number.decider.js';
+import { given, happened, numbersOfDay } from '@millwright/event-sourcing';
 import { workCenterMeters } from '../meter/work-center-meters.decider.js';
 import { workOrder } from '../work-order/work-order.decider.js';
 import { asset, linkAsset, moveAsset, registerAsset } from './asset.decider.js';

@@ -9,8 +9,8 @@ import {
   type Occasion,
   type Occurrence,
   type StreamRef,
+  drawNumber,
 } from '@millwright/event-sourcing';
-import { drawNumber } from '../number/number.decider.js';
 import { openWorkOrderOf, workOrder } from '../work-order/work-order.decider.js';
 import { legalFor } from '../work-order/work-order.rules.js';
 import type { ReleaseAsset, TakeAssetDown } from './asset.commands.js';

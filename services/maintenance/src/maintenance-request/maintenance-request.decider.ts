@@ -8,9 +8,9 @@ import {
   type Look,
   type Occasion,
   type Occurrence,
+  drawNumber,
 } from '@millwright/event-sourcing';
 import { asset } from '../asset/asset.decider.js';
-import { drawNumber } from '../number/number.decider.js';
 import { openWorkOrderOf, workOrder } from '../work-order/work-order.decider.js';
 import type {
   AcceptMaintenanceRequest,

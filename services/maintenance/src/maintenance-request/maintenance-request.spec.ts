@@ -1,7 +1,6 @@
-import { given, happened, nothing } from '@millwright/event-sourcing';
+import { given, happened, nothing, numbersOfDay } from '@millwright/event-sourcing';
 import { asset } from '../asset/asset.decider.js';
 import type { AssetEvent } from '../asset/asset.events.js';
-import { numbersOfDay } from '../number/number.decider.js';
 import { workOrder } from '../work-order/work-order.decider.js';
 import type { WorkOrderEvent } from '../work-order/work-order.events.js';
 import {

@@ -1,7 +1,6 @@
-import { decider, happened, Rejection, rejection, unknown, type Look } from '@millwright/event-sourcing';
+import { decider, happened, Rejection, rejection, unknown, type Look, drawNumber } from '@millwright/event-sourcing';
 import { asset } from '../asset/asset.decider.js';
 import { currentDowntime } from '../asset/downtime.decider.js';
-import { drawNumber } from '../number/number.decider.js';
 import { inBaseUnit } from './item.decider.js';
 import type {
   AssignWorkOrder,

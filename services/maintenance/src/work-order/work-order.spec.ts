@@ -1,8 +1,7 @@
 import { orders, published } from '@millwright/contracts';
-import { given, happened, nothing } from '@millwright/event-sourcing';
+import { given, happened, nothing, numbersOfDay } from '@millwright/event-sourcing';
 import { asset } from '../asset/asset.decider.js';
 import { journalOf } from '../asset/downtime.decider.js';
-import { numbersOfDay } from '../number/number.decider.js';
 import { item } from './item.decider.js';
 import { workOrder } from './work-order.decider.js';
 import {

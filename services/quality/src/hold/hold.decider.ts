@@ -1,5 +1,4 @@
-import { decider, happened, rejection, streamOf, type Look } from '@millwright/event-sourcing';
-import { drawNumber } from '../number/number.decider.js';
+import { decider, happened, rejection, streamOf, type Look, drawNumber } from '@millwright/event-sourcing';
 import type { NoteRecall, PlaceHold } from './hold.commands.js';
 import type { HeldSubject, HoldEvent } from './hold.events.js';
 

@@ -1,6 +1,13 @@
-import { decider, happened, Rejection, rejection, type Look, type Occasion } from '@millwright/event-sourcing';
+import {
+  decider,
+  happened,
+  Rejection,
+  rejection,
+  type Look,
+  type Occasion,
+  drawNumber,
+} from '@millwright/event-sourcing';
 import { lotLine } from '../lot-line/lot-line.decider.js';
-import { drawNumber } from '../number/number.decider.js';
 import { inspectedGoods } from './inspected-goods.decider.js';
 import type { OpenInspection } from './inspection.commands.js';
 import { inspection, nothingYet, type InspectionState } from './inspection.decider.js';

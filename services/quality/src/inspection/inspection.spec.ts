@@ -1,12 +1,11 @@
 import { orders, published, tracking } from '@millwright/contracts';
-import { given, happened } from '@millwright/event-sourcing';
+import { given, happened, numbersOfDay } from '@millwright/event-sourcing';
 import { hold } from '../hold/hold.decider.js';
 import { inspectionPlan } from '../inspection-plan/inspection-plan.decider.js';
 import type { PlanContent } from '../inspection-plan/inspection-plan.events.js';
 import { heardUnit } from '../goods/unit.decider.js';
 import { lotLine } from '../lot-line/lot-line.decider.js';
 import { nonconformance } from '../nonconformance/nonconformance.decider.js';
-import { numbersOfDay } from '../number/number.decider.js';
 import { productionOrder } from '../production-order/production-order.decider.js';
 import { inspection } from './inspection.decider.js';
 import { openInspection } from './inspection-opening.decider.js';

@@ -9,6 +9,7 @@ import {
   type Occasion,
   type Occurrence,
   type Quantity,
+  drawNumber,
 } from '@millwright/event-sourcing';
 import { heardLot } from '../goods/lot.decider.js';
 import { hold, isFreeHold } from '../hold/hold.decider.js';
@@ -16,7 +17,6 @@ import { judged } from '../inspection-plan/inspection-plan.rules.js';
 import { lotLine } from '../lot-line/lot-line.decider.js';
 import { balanceOf, type LotLineState } from '../lot-line/lot-line.rules.js';
 import { isFreeNonconformance, nonconformance } from '../nonconformance/nonconformance.decider.js';
-import { drawNumber } from '../number/number.decider.js';
 import type { InspectionFacts, Measured } from './inspection.events.js';
 import type { MeasurementPart } from './inspection.commands.js';
 import { inspection, type InspectionState } from './inspection.decider.js';

@@ -9,12 +9,12 @@ import {
   unknown,
   type Look,
   type Quantity,
+  drawNumber,
 } from '@millwright/event-sourcing';
 import { heardLot } from '../goods/lot.decider.js';
 import { heardUnit } from '../goods/unit.decider.js';
 import { hold, isFreeHold } from '../hold/hold.decider.js';
 import { inUnit, item, onePiece } from '../item/item.decider.js';
-import { drawNumber } from '../number/number.decider.js';
 import { orderHeard, unknownOperation } from '../production-order/production-order.decider.js';
 import type { ChangeOrigin, OpenNonconformance } from './nonconformance.commands.js';
 import type { NonconformanceEvent } from './nonconformance.events.js';

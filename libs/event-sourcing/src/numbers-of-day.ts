@@ -1,5 +1,8 @@
-import { happened, streamOf, type Look, type Occasion, type Occurrence } from '@millwright/event-sourcing';
-import type { NumberEvent } from './number.events.js';
+import { happened, type Look, type Occurrence } from './decider.js';
+import type { Event, Occasion } from './event.js';
+import { streamOf } from './stream.js';
+
+type NumberEvent = Event<'NumberTaken', { readonly series: string; readonly day: string; readonly number: number }>;
 
 /** Counted by series and day, so that the stream ends with the day. */
 export const numbersOfDay = streamOf<number, NumberEvent>('numbers-of-day', {
@@ -13,7 +16,7 @@ export interface DrawnNumber {
 }
 
 /**
- * The next readable number such as `WO-20260105-003`. Parallel commands draw from the same stream, so two of them never
+ * The next readable number such as `NC-20260105-003`. Parallel commands draw from the same stream, so two of them never
  * get the same; a number that somebody chose by hand is passed over.
  */
 export function drawNumber(
