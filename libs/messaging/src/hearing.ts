@@ -7,6 +7,7 @@ export class Hearing {
   private listening: Listening | undefined;
   private readonly broken = new Set<string>();
   private readonly marks = new Map<string, number>();
+  private readonly turns = new Map<string, Promise<void>>();
 
   constructor(
     private readonly log: EventLog,
@@ -36,11 +37,21 @@ export class Hearing {
     this.marks.clear();
   }
 
-  private async hear(delivery: Delivery): Promise<void> {
-    const { source, partition, nextOffset } = delivery;
-    const place = `${source}/${partition}`;
+  /** One after the other from each place: every delivery continues where the one before ended. */
+  private hear(delivery: Delivery): Promise<void> {
+    const place = `${delivery.source}/${delivery.partition}`;
+    const done = (this.turns.get(place) ?? Promise.resolve()).then(() => this.take(delivery, place));
+    this.turns.set(
+      place,
+      done.catch(() => undefined),
+    );
+    return done;
+  }
+
+  private async take(delivery: Delivery, place: string): Promise<void> {
+    const { source, partition, nextOffset, complete } = delivery;
     const ofSite = delivery.records.filter(({ site }) => site === this.log.connection.site);
-    const records = delivery.complete ? await this.wanted(source, partition, ofSite) : ofSite;
+    const records = complete ? await this.wanted(source, partition, ofSite) : ofSite;
     if (records.length === 0) return;
     const epoch = records[records.length - 1].epoch;
     const hearing = await this.log.hear(
@@ -48,6 +59,11 @@ export class Hearing {
       records.map((record) => this.heard(record)),
     );
     this.marks.set(place, hearing.mark);
+    // Whoever delivers completely delivers again; the next time the mark is read from the log.
+    if (hearing.broken && complete) {
+      this.marks.delete(place);
+      throw new Error(`${place} was heard by somebody else meanwhile`);
+    }
     this.broken[hearing.broken ? 'add' : 'delete'](place);
   }
 
