@@ -18,6 +18,7 @@ import { Hearing, LocalTransport, Relay, type Publish } from '@millwright/messag
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import type { Plant } from './plant.js';
+import { PreparingClient } from './preparing-client.js';
 import { sourcesOf, type ServiceDefinition } from './service-definition.js';
 import { migrateReadModels } from './migrate-read-models.js';
 
@@ -70,7 +71,7 @@ export class ServiceRuntime {
       migrations: [...definition.migrations] as never[],
       migrationsTableName: 'read_model_migrations',
       applicationName: `${name} read models`,
-      extra: { options: `-c search_path=${name},${logSchema(name)}`, max: 6 },
+      extra: { Client: PreparingClient, options: `-c search_path=${name},${logSchema(name)}`, max: 6 },
     });
     const onError = (error: unknown): void =>
       this.logger.error({ err: error }, 'Background work failed and is tried again');
