@@ -102,6 +102,11 @@ export default tseslint.config(
     rules: without(NEST),
   },
   {
+    // The peers of a benchmark, and a checker that must share nothing with what it checks.
+    files: ['deploy/bench/**/*.ts', 'deploy/faults/**/*.ts'],
+    rules: { ...without(NEST), 'no-restricted-syntax': 'off' },
+  },
+  {
     files: ['libs/platform/**/*.ts', 'services/**/*.controller.ts', 'services/**/*.module.ts', 'services/site/**/*.ts'],
     rules: without(KAFKA),
   },

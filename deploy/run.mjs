@@ -1,12 +1,23 @@
 // Builds a program of the workspace, from Nx's cache where nothing changed, and runs it in this very process, so that
-// signals reach it on every platform. Usage: node deploy/run.mjs <demo | import | site> [its arguments]
+// signals reach it on every platform. Usage: node deploy/run.mjs <program> [its arguments]
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const programs = { demo: 'deploy/demo', import: 'deploy/import', site: 'services/site' };
+const programs = {
+  site: ['services/site', 'main'],
+  demo: ['deploy/demo', 'main'],
+  import: ['deploy/import', 'main'],
+  bench: ['deploy/bench', 'main'],
+  faults: ['deploy/faults', 'main'],
+  sabotage: ['deploy/faults', 'sabotage'],
+  rebuild: ['deploy/operations', 'rebuild'],
+  backup: ['deploy/operations', 'backup'],
+  restore: ['deploy/operations', 'restore'],
+};
 const [name, ...args] = process.argv.slice(2);
-const folder = programs[name];
+const [folder, file] = programs[name] ?? [];
 if (!folder) {
   console.error(`There is no program ${name}; there are ${Object.keys(programs).join(', ')}.`);
   process.exit(1);
@@ -18,7 +29,15 @@ console.error(`Building ${name} …`);
 const started = Date.now();
 const build = spawnSync(
   process.execPath,
-  [require.resolve('nx/bin/nx.js'), 'run-many', '-t', 'build', '-p', `@millwright/${name}`, '--output-style=static'],
+  [
+    require.resolve('nx/bin/nx.js'),
+    'run-many',
+    '-t',
+    'build',
+    '-p',
+    `@millwright/${basename(folder)}`,
+    '--output-style=static',
+  ],
   {
     cwd: root,
     env: { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' },
@@ -38,6 +57,6 @@ setInterval(() => {
   if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
 }, 250).unref();
 
-const main = fileURLToPath(new URL(`../${folder}/dist/main.js`, import.meta.url));
+const main = fileURLToPath(new URL(`../${folder}/dist/${file}.js`, import.meta.url));
 process.argv = [process.argv[0], main, ...args];
 require(main);
