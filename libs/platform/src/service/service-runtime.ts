@@ -17,6 +17,7 @@ import {
 import { Hearing, LocalTransport, Relay, type Publish } from '@millwright/messaging';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
+import { ProblemException } from '../http/problem.js';
 import type { Plant } from './plant.js';
 import { PreparingClient } from './preparing-client.js';
 import { sourcesOf, type ServiceDefinition } from './service-definition.js';
@@ -148,6 +149,14 @@ export class ServiceRuntime {
 
   get isStarted(): boolean {
     return this.started;
+  }
+
+  /** Throws the 503 problem that says what the service waits for. */
+  mustBeStarted(): void {
+    if (!this.started)
+      throw ProblemException.unavailable(
+        `The ${this.definition.name} service waits for ${this.readiness.waitingFor.join(', ')}.`,
+      );
   }
 
   /** Tries what is parked of a stream again; how many events were taken. */
