@@ -6,3 +6,4 @@ export * as maintenance from './maintenance.js';
 export { QuantityField, Subject, subjectKinds } from './shared.js';
 export { published, schemaVersionOf, serviceOf, type HeardEvent, type PublishedClass } from './published.js';
 export { publishedClasses } from './catalog.js';
+export { payloadProblem } from './payload-problem.js';

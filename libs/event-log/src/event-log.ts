@@ -4,15 +4,7 @@ import type { Pool } from 'pg';
 import type { Append, AppendResult } from './append/append.js';
 import { Appender } from './append/appender.js';
 import { appendPool, readPool, type LogConnection } from './connection.js';
-import {
-  heardUpTo,
-  hearEvents,
-  readingPositions,
-  type Heard,
-  type HeardFrom,
-  type Hearing,
-  type ReadFrom,
-} from './hear.sql.js';
+import { hear, type Hear } from './heard/hear.sql.js';
 import { appended } from './append/appended.js';
 import { eventsAfter, eventsOfStreams, recorded, type Upcast } from './read/read-events.sql.js';
 import { Tail } from './read/tail.js';
@@ -20,6 +12,8 @@ import { Tail } from './read/tail.js';
 export interface LogHead {
   readonly epoch: number;
   readonly position: number;
+  /** Why nothing can be added just now; null when all is well. */
+  readonly halted: string | null;
 }
 
 const largestRead = 500;
@@ -63,20 +57,11 @@ export class EventLog {
     return result;
   }
 
-  /** Appends what another service published, once each and in its order; see migration 0003. */
-  async hear(from: HeardFrom, records: readonly Heard[]): Promise<Hearing> {
-    const hearing = await hearEvents(this.writing, from, records);
-    if (hearing.stored > 0) this.grew(Number.MAX_SAFE_INTEGER);
-    return hearing;
-  }
-
-  heardUpTo(source: string, partition: number): Promise<number> {
-    return heardUpTo(this.pool, source, partition);
-  }
-
-  /** Where to go on reading what other services publish. */
-  readingPositions(): Promise<ReadFrom[]> {
-    return readingPositions(this.pool);
+  /** Appends what another service published; undefined when somebody else has heard it meanwhile. See migration 0003. */
+  async hear(heard: Hear): Promise<number | undefined> {
+    const stored = await hear(this.writing, heard);
+    if (stored) this.grew(Number.MAX_SAFE_INTEGER);
+    return stored;
   }
 
   /** Events after a position, in the order of commits: all there are now, up to `limit`. */
@@ -120,7 +105,7 @@ export class EventLog {
   }
 
   async head(): Promise<LogHead> {
-    const { rows } = await this.pool.query<LogHead>('select epoch, position from log_head');
+    const { rows } = await this.pool.query<LogHead>('select epoch, position, halted from log_head');
     return rows[0];
   }
 

@@ -11,8 +11,37 @@ export {
 } from './commands/command-executor.js';
 export type { Append, AppendMeta, AppendResult } from './append/append.js';
 export type { Upcast } from './read/read-events.sql.js';
-export type { Heard, HeardFrom, Hearing, ReadFrom } from './hear.sql.js';
-export { createCheckpoint, Mark, type Checkpoint } from './background/checkpoints.sql.js';
+export {
+  heardBeyond,
+  heardMark,
+  heardPartitions,
+  readingPositions,
+  type Hear,
+  type HeardMark,
+  type HeardPartition,
+  type PutAside,
+  type ReadFrom,
+} from './heard/hear.sql.js';
+export type { HeardEvent, HeardFrom } from './heard/heard-event.js';
+export {
+  discardRecord,
+  parkedRecords,
+  parkedStreams,
+  resumeRecords,
+  wasPutAside,
+  type ParkedRecord,
+} from './heard/parked-records.sql.js';
+export { backFills, declareTypes, fillIn, isFilled, passedOverTypes, type BackFill } from './heard/back-fill.sql.js';
+export { epochs, haltedCode, haltLog, raiseEpoch, type Epoch } from './epochs.sql.js';
+export {
+  checkpoints,
+  createCheckpoint,
+  Mark,
+  moveWithDetails,
+  removeCheckpoint,
+  resetCheckpoint,
+  type Checkpoint,
+} from './background/checkpoints.sql.js';
 export { derivedId } from './background/derived-id.js';
 export { Lease } from './background/lease.js';
 export { Loop } from './background/loop.js';

@@ -1,46 +1,92 @@
-import { schemaVersionOf } from '@millwright/contracts';
-import type { EventLog, Heard } from '@millwright/event-log';
-import type { Delivery, EventTransport, Listening, PublishedRecord } from './record.js';
+import {
+  declareTypes,
+  heardBeyond,
+  heardMark,
+  heardPartitions,
+  parkedStreams,
+  passedOverTypes,
+  readingPositions,
+  type EventLog,
+  type PutAside,
+} from '@millwright/event-log';
+import { BackFilling } from './back-filling.js';
+import { heardEvent } from './heard-event.js';
+import { planHearing, type HearingPlan, type Place } from './hearing-plan.js';
+import { ParkedStreams } from './parked-streams.js';
+import { isReadable, type Delivery, type EventTransport, type Listening, type Received } from './record.js';
 
 /** Puts what other services publish into the own log, as far as this service declares that it hears it. */
 export class Hearing {
+  readonly parked: ParkedStreams;
+  private readonly sources: readonly string[];
+  private readonly types: ReadonlySet<string>;
+  private readonly backFilling: BackFilling;
   private listening: Listening | undefined;
-  private readonly broken = new Set<string>();
-  private readonly marks = new Map<string, number>();
+  private readonly places = new Map<string, Place>();
+  private readonly problems = new Map<string, string>();
   private readonly turns = new Map<string, Promise<void>>();
 
   constructor(
     private readonly log: EventLog,
     private readonly transport: EventTransport,
-    private readonly sources: readonly string[],
-    private readonly types: ReadonlySet<string>,
-  ) {}
+    { sources, types }: { readonly sources: readonly string[]; readonly types: ReadonlySet<string> },
+    onError: (error: unknown) => void = () => undefined,
+  ) {
+    this.sources = sources;
+    this.types = types;
+    this.parked = new ParkedStreams(log, types);
+    this.backFilling = new BackFilling(log, transport, onError);
+  }
 
-  /** Partitions in which records are missing, as `<source>/<partition>`; they heal when the source publishes again. */
+  /** Partitions that cannot be heard on, with the reason; most heal when the source publishes again. */
   get missing(): readonly string[] {
-    return [...this.broken];
+    return [...this.problems].map(([place, problem]) => `${place}: ${problem}`);
   }
 
   async start(): Promise<void> {
     if (this.sources.length === 0) return;
+    await this.declare();
+    await this.parked.resumeWhatCanBeReadNow();
     this.listening = await this.transport.listen({
       name: this.log.connection.service,
       sources: this.sources,
       hear: (delivery) => this.hear(delivery),
-      readFrom: () => this.log.readingPositions(),
+      readFrom: () => readingPositions(this.log.pool),
+      lost: (source, partition) => this.lost(source, partition),
     });
+    this.backFilling.start();
   }
 
   async stop(): Promise<void> {
+    await this.backFilling.stop();
     await this.listening?.stop();
     this.listening = undefined;
-    this.marks.clear();
+    this.places.clear();
+    this.problems.clear();
+  }
+
+  /** Types declared from now on, although their source was heard before, are filled in. */
+  private async declare(): Promise<void> {
+    const partitions = await heardPartitions(this.log.pool);
+    for (const { source, partition, problem } of partitions)
+      if (problem) this.problems.set(`${source}/${partition}`, problem);
+    for (const source of this.sources) {
+      const types = [...this.types].filter((type) => type.split('.')[1] === source);
+      const known = partitions.filter((one) => one.source === source);
+      const reached = await this.transport.published(source);
+      const heard = new Map(known.map(({ partition, epoch, position }) => [partition, reached ?? { epoch, position }]));
+      await declareTypes(this.log.pool, source, types, heard);
+    }
   }
 
   /** One after the other from each place: every delivery continues where the one before ended. */
   private hear(delivery: Delivery): Promise<void> {
-    const place = `${delivery.source}/${delivery.partition}`;
-    const done = (this.turns.get(place) ?? Promise.resolve()).then(() => this.take(delivery, place));
+    const { source, partition } = delivery;
+    return this.inTurn(`${source}/${partition}`, () => this.take(delivery));
+  }
+
+  private inTurn(place: string, work: () => Promise<void>): Promise<void> {
+    const done = (this.turns.get(place) ?? Promise.resolve()).then(work);
     this.turns.set(
       place,
       done.catch(() => undefined),
@@ -48,67 +94,102 @@ export class Hearing {
     return done;
   }
 
-  private async take(delivery: Delivery, place: string): Promise<void> {
-    const { source, partition, nextOffset, complete } = delivery;
-    const ofSite = delivery.records.filter(({ site }) => site === this.log.connection.site);
-    const records = complete ? await this.wanted(source, partition, ofSite) : ofSite;
-    if (records.length === 0) return;
-    const epoch = records[records.length - 1].epoch;
-    const hearing = await this.log.hear(
-      { source, partition, epoch, nextOffset },
-      records.map((record) => this.heard(record)),
-    );
-    this.marks.set(place, hearing.mark);
-    // Whoever delivers completely delivers again; the next time the mark is read from the log.
-    if (hearing.broken && complete) {
-      this.marks.delete(place);
-      throw new Error(`${place} was heard by somebody else meanwhile`);
+  private async take({ source, partition, records, nextOffset, complete = false }: Delivery): Promise<void> {
+    // Where nothing can be missing, the log need not follow what this service does not keep.
+    const relevant = complete ? records.filter((one) => isReadable(one) && this.types.has(one.type)) : records;
+    const parts = byEpoch(relevant);
+    for (const [index, part] of parts.entries()) {
+      const isLast = index === parts.length - 1;
+      while (
+        !(await this.taken({ source, partition, records: part, complete, nextOffset: isLast ? nextOffset : undefined }))
+      );
     }
-    this.broken[hearing.broken ? 'add' : 'delete'](place);
   }
 
-  /** Where nothing can be missing, the log need not follow what this service does not keep. */
-  private async wanted(
-    source: string,
+  /** False when the mark was moved by somebody else, or something parked was decided upon: then it is planned anew. */
+  private async taken({ source, partition, records, nextOffset, complete = false }: Delivery): Promise<boolean> {
+    const name = `${source}/${partition}`;
+    const place = this.places.get(name) ?? (await this.placeOf(source, partition, complete));
+    const { plan, lost } = await this.plan(place, partition, records);
+    const aside = [...lost, ...plan.aside];
+    const stored = await this.log.hear({
+      source,
+      partition,
+      seen: place.mark,
+      to: plan.to,
+      nextOffset,
+      events: plan.keep.map(heardEvent),
+      aside,
+      unknownTypes: plan.unknownTypes,
+    });
+    if (stored === undefined || aside.length > 0 || plan.unknownTypes.length > 0) this.places.delete(name);
+    else this.places.set(name, { ...place, mark: { ...plan.to, settled: place.mark.settled } });
+    if (stored === undefined) return false;
+    if (plan.to.problem === undefined) this.problems.delete(name);
+    else this.problems.set(name, plan.to.problem);
+    return true;
+  }
+
+  /** What was heard and its source has lost waits for a decision, and with it whatever comes after it in its stream. */
+  private async plan(
+    place: Place,
     partition: number,
-    records: readonly PublishedRecord[],
-  ): Promise<PublishedRecord[]> {
-    const kept = records.filter(({ type }) => this.types.has(type));
-    if (kept.length === 0) return [];
-    const mark = this.marks.get(`${source}/${partition}`) ?? (await this.log.heardUpTo(source, partition));
-    const news = kept.filter(({ position }) => position > mark);
-    return news.map((record, index) => ({ ...record, previous: index === 0 ? mark : news[index - 1].position }));
+    records: readonly Received[],
+  ): Promise<{ plan: HearingPlan; lost: PutAside[] }> {
+    const plan = planHearing(place, records);
+    if (plan.heardBeyond === undefined) return { plan, lost: [] };
+    const { source, site } = place;
+    const beyond = await heardBeyond(this.log.pool, { site, source, partition, cut: plan.heardBeyond });
+    const lost = beyond.map(({ eventId, type, stream, position }) => ({
+      id: `${eventId} lost`,
+      stream: stream.replace(`${source}.`, ''),
+      reason: `Heard as ${eventId}, but ${source} was restored to ${plan.heardBeyond} and has lost it`,
+      record: { lost: eventId, type, position },
+    }));
+    const parkedToo = new Set([...place.parkedStreams, ...lost.map(({ stream }) => stream)]);
+    return { plan: planHearing({ ...place, parkedStreams: parkedToo }, records), lost };
   }
 
-  private heard({
-    position,
-    previous,
-    type,
-    data,
-    id,
-    site,
-    category,
-    streamId,
-    by,
-    correlation,
-    traceparent,
-  }: PublishedRecord): Heard {
-    if (!this.types.has(type)) return { position, previous };
-    return {
-      position,
-      previous,
-      event: {
-        type,
-        data,
-        eventId: id,
-        schemaVersion: schemaVersionOf(type),
-        site,
-        category,
-        id: streamId,
-        by,
-        correlation,
-        traceparent,
-      },
-    };
+  private async placeOf(source: string, partition: number, complete: boolean): Promise<Place> {
+    const { pool, connection } = this.log;
+    const [mark, streams, passedOver] = await Promise.all([
+      heardMark(pool, source, partition),
+      parkedStreams(pool, source),
+      passedOverTypes(pool, source),
+    ]);
+    return { source, site: connection.site, mark, parkedStreams: streams, declared: this.types, passedOver, complete };
   }
+
+  /** The transport ends before what was heard from it. */
+  private lost(source: string, partition: number): Promise<void> {
+    const place = `${source}/${partition}`;
+    return this.inTurn(place, async () => {
+      const seen = await heardMark(this.log.pool, source, partition);
+      const problem = `its topic has lost records that were heard before: have ${source} republish`;
+      await this.log.hear({
+        source,
+        partition,
+        seen,
+        to: { ...seen, problem },
+        events: [],
+        aside: [],
+        unknownTypes: [],
+      });
+      this.places.delete(place);
+      this.problems.set(place, problem);
+    });
+  }
+}
+
+/** An epoch begins with a decision about what was heard before it, so that must be in the log first. */
+function byEpoch(records: readonly Received[]): Received[][] {
+  const parts: Received[][] = [];
+  let epoch: number | undefined;
+  for (const record of records) {
+    const own = isReadable(record) ? record.epoch : epoch;
+    if (parts.length === 0 || (epoch !== undefined && own !== epoch)) parts.push([]);
+    parts[parts.length - 1].push(record);
+    epoch = own;
+  }
+  return parts;
 }

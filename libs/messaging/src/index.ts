@@ -8,5 +8,8 @@ export {
   type Listener,
   type Listening,
   type PublishedRecord,
+  type Received,
 } from './record.js';
-export { Relay, type Publish, type Publishes } from './relay.js';
+export { StillUnreadable } from './parked-streams.js';
+export type { Publish, Publishes } from './published-log.js';
+export { Relay, type RelayStatus } from './relay.js';

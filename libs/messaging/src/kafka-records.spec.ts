@@ -1,6 +1,6 @@
 import { HTTP } from 'cloudevents';
 import type { KafkaMessage } from 'kafkajs';
-import { fromMessage, toMessage } from './kafka-records.js';
+import { rawOf, readRecord, toMessage } from './kafka-records.js';
 import { partitionOf, type PublishedRecord } from './record.js';
 
 const record: PublishedRecord = {
@@ -43,7 +43,21 @@ const received = (message = toMessage(record)): KafkaMessage =>
 
 describe('a published event on Kafka', () => {
   it('comes back as it went', () => {
-    expect(fromMessage(received(), 3)).toEqual(record);
+    expect(readRecord(rawOf(received()), 3)).toEqual(record);
+  });
+
+  it('names where its log was cut, when it was restored', () => {
+    const restored = { ...record, epoch: 2, cuts: [{ epoch: 2, after: 41 }] };
+    expect(readRecord(rawOf(received(toMessage(restored))), 3)).toEqual(restored);
+  });
+
+  it.each([
+    [null, 'no payload'],
+    ['{"item":', 'no JSON'],
+    ['7', 'no JSON object'],
+    ['{"item":"a\\u0000b"}', 'NUL'],
+  ])('with the payload %s is refused', (value, sentence) => {
+    expect(() => readRecord({ ...rawOf(received()), value }, 3)).toThrow(sentence);
   });
 
   it('is keyed by its stream, so that its order holds', () => {
@@ -73,7 +87,7 @@ describe('a published event on Kafka', () => {
     (name) => {
       const message = received();
       delete message.headers?.[name];
-      expect(() => fromMessage(message, 3)).toThrow(name);
+      expect(() => readRecord(rawOf(message), 3)).toThrow(name);
     },
   );
 });

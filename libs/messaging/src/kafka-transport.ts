@@ -1,7 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel, Partitioners, type Consumer, type EachBatchPayload, type Producer } from 'kafkajs';
-import { fromMessage, toMessage } from './kafka-records.js';
-import type { EventTransport, Listener, Listening, PublishedRecord } from './record.js';
+import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { KafkaListening } from './kafka-listening.js';
+import { readStretches, received } from './kafka-reading.js';
+import { toMessage } from './kafka-records.js';
+import { KafkaTopics } from './kafka-topics.js';
+import {
+  isReadable,
+  type Delivery,
+  type EventTransport,
+  type LastPublished,
+  type Listener,
+  type Listening,
+  type PublishedRecord,
+} from './record.js';
 
 export interface KafkaSettings {
   readonly brokers: readonly string[];
@@ -12,16 +22,20 @@ export interface KafkaSettings {
   readonly onProblem?: (problem: string) => void;
 }
 
-/** A broker that is well answers a fetch every 100 ms, and a send within milliseconds. */
+/** A broker that is well answers a send within milliseconds. */
 const longestSilence = 5_000;
+/** Among so many last records of a partition there is one of ours. */
+const tailLength = 50n;
 
 /** Kafka between the services: one topic a service, records of a stream in one partition. */
 export class KafkaTransport implements EventTransport {
   readonly partitions: number;
+  readonly complete = false;
   private readonly kafka: Kafka;
+  private readonly topics: KafkaTopics;
   private producer: Promise<Producer> | undefined;
   private publishingSince: number | undefined;
-  private readonly fetched = new Map<string, number>();
+  private readonly listenings = new Set<KafkaListening>();
 
   constructor(private readonly settings: KafkaSettings) {
     this.partitions = settings.partitions ?? 6;
@@ -31,137 +45,105 @@ export class KafkaTransport implements EventTransport {
       logLevel: logLevel.NOTHING,
       retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 5 },
     });
+    this.topics = new KafkaTopics(this.kafka, settings.topicPrefix ?? 'millwright', this.partitions);
   }
 
   get problems(): readonly string[] {
-    const since = Math.max(
-      ...[this.publishingSince, ...this.fetched.values()].map((at) => Date.now() - (at ?? Date.now())),
-      0,
-    );
-    return since > longestSilence
-      ? [`Kafka at ${this.settings.brokers.join(', ')} has not answered for ${Math.round(since / 1_000)} s`]
+    const quietSince = [
+      this.publishingSince ?? Date.now(),
+      ...[...this.listenings].map(({ silentSince }) => silentSince),
+    ];
+    const silence = Date.now() - Math.min(...quietSince);
+    return silence > longestSilence
+      ? [`Kafka at ${this.settings.brokers.join(', ')} has not answered for ${Math.round(silence / 1_000)} s`]
       : [];
   }
 
-  async publish(source: string, records: readonly PublishedRecord[]): Promise<void> {
+  async publish(source: string, records: readonly PublishedRecord[]): Promise<ReadonlyMap<number, string>> {
     this.publishingSince ??= Date.now();
     const producer = await this.connected(source);
-    // One request in flight and all replicas asked: what is acknowledged is in order and stays.
-    await producer.send({ topic: this.topic(source), acks: -1, messages: records.map(toMessage) });
-    this.publishingSince = undefined;
+    try {
+      // One request in flight and all replicas asked: what is acknowledged is in order and stays.
+      const sent = await producer.send({
+        topic: this.topics.nameOf(source),
+        acks: -1,
+        messages: records.map(toMessage),
+      });
+      this.publishingSince = undefined;
+      const count = (partition: number): number => records.filter((record) => record.partition === partition).length;
+      return new Map(
+        sent.map(({ partition, baseOffset }) => [
+          partition,
+          String(BigInt(baseOffset ?? 0) + BigInt(count(partition))),
+        ]),
+      );
+    } catch (error) {
+      // The broker may come back without the topic; the next one to connect looks.
+      this.producer = undefined;
+      await producer.disconnect().catch(() => undefined);
+      throw error;
+    }
   }
 
-  /**
-   * Each listening is a consumer group of its own. One process of a service listens at a time, so there is nothing to
-   * share out; in a common group, whoever takes over would wait for the session of the one that died to expire. Where to
-   * go on reading stands in the listener's database.
-   */
+  async ends(source: string): Promise<ReadonlyMap<number, string>> {
+    this.publishingSince ??= Date.now();
+    await this.topics.ensure([source]);
+    const stretches = await this.topics.stretches(source);
+    this.publishingSince = undefined;
+    return new Map([...stretches].map(([partition, { to }]) => [partition, String(to)]));
+  }
+
+  async tails(source: string, partitions: readonly number[]): Promise<ReadonlyMap<number, LastPublished>> {
+    const all = [...(await this.topics.stretches(source))].filter(([partition]) => partitions.includes(partition));
+    const wanted = new Map(
+      all.map(([partition, { from, to }]) => [
+        partition,
+        { from: from + tailLength < to ? to - tailLength : from, to },
+      ]),
+    );
+    const last = new Map<number, LastPublished>();
+    await readStretches(this.kafka, this.topics.nameOf(source), wanted, async (partition, messages) => {
+      for (const record of messages.map((message) => received(message, partition, source)).filter(isReadable)) {
+        if (record.id === `${source}:${record.epoch}:${record.position}` && isLater(record, last.get(partition)))
+          last.set(partition, record);
+      }
+    });
+    return last;
+  }
+
   async listen(listener: Listener): Promise<Listening> {
-    await this.ensureTopics(listener.sources);
-    const consumer = this.kafka.consumer({
-      groupId: `${this.prefix}.${listener.name}.${randomUUID()}`,
-      // After the broker itself has restarted, the group waits for its own former member as long as this.
-      sessionTimeout: 6_000,
-      heartbeatInterval: 1_500,
-      rebalanceTimeout: 10_000,
-      maxWaitTimeInMs: 100,
-      retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: Number.MAX_SAFE_INTEGER },
-    });
-    consumer.on(consumer.events.FETCH, () => void this.fetched.set(listener.name, Date.now()));
-    consumer.on(consumer.events.GROUP_JOIN, () => void this.goOn(consumer, listener));
-    await consumer.connect();
-    await consumer.subscribe({ topics: listener.sources.map((source) => this.topic(source)), fromBeginning: true });
-    await consumer.run({
-      autoCommit: false,
-      partitionsConsumedConcurrently: 3,
-      eachBatch: (batch) => this.deliver(batch, listener),
-    });
+    const listening = new KafkaListening(this.kafka, this.topics, listener, (problem) =>
+      this.settings.onProblem?.(problem),
+    );
+    await listening.start();
+    this.listenings.add(listening);
     return {
-      stop: async () => {
-        this.fetched.delete(listener.name);
-        await consumer.disconnect();
-        this.fetched.delete(listener.name);
+      stop: () => {
+        this.listenings.delete(listening);
+        return listening.stop();
       },
     };
   }
+
+  /** The marks of a listener say how far it has heard. */
+  async published(): Promise<undefined> {
+    return undefined;
+  }
+
+  async replay(source: string, hear: (delivery: Delivery) => Promise<void>): Promise<void> {
+    const all = await this.topics.stretches(source);
+    await readStretches(this.kafka, this.topics.nameOf(source), all, (partition, messages) =>
+      hear({ source, partition, records: messages.map((message) => received(message, partition, source)) }),
+    );
+  }
+
+  /** The topic keeps what was published; nobody has to ask the log. */
+  offer(): void {}
 
   async close(): Promise<void> {
     const producer = await this.producer?.catch(() => undefined);
     this.producer = undefined;
     await producer?.disconnect();
-  }
-
-  /** From here on, every time the consumer begins anew; what is read twice is known by its position. */
-  private async goOn(consumer: Consumer, listener: Listener): Promise<void> {
-    try {
-      for (const { source, partition, offset } of await listener.readFrom()) {
-        if (listener.sources.includes(source)) consumer.seek({ topic: this.topic(source), partition, offset });
-      }
-    } catch (error) {
-      this.settings.onProblem?.(`${listener.name} reads from the first record again: ${String(error)}`);
-    }
-  }
-
-  private async deliver(
-    { batch, heartbeat, resolveOffset, isRunning, isStale }: EachBatchPayload,
-    { hear }: Listener,
-  ): Promise<void> {
-    const source = batch.topic.slice(this.prefix.length + 1);
-    for (let from = 0; from < batch.messages.length && isRunning() && !isStale(); from += 500) {
-      const messages = batch.messages.slice(from, from + 500);
-      const records = messages.flatMap((message) => this.readable(message, batch.partition, source));
-      const { offset } = messages[messages.length - 1];
-      const nextOffset = String(BigInt(offset) + 1n);
-      if (records.length > 0) await hear({ source, partition: batch.partition, records, nextOffset });
-      resolveOffset(offset);
-      await heartbeat();
-    }
-  }
-
-  private readable(
-    message: EachBatchPayload['batch']['messages'][number],
-    partition: number,
-    source: string,
-  ): PublishedRecord[] {
-    try {
-      const record = fromMessage(message, partition);
-      if (record.source !== source)
-        throw new Error(
-          `The record ${record.id} claims to come from ${record.source}, but is in the topic of ${source}`,
-        );
-      return [record];
-    } catch (error) {
-      this.settings.onProblem?.(String(error));
-      return [];
-    }
-  }
-
-  /** Creates the topics that are missing. An existing one must have the number of partitions agreed on. */
-  private async ensureTopics(services: readonly string[]): Promise<void> {
-    const names = services.map((service) => this.topic(service));
-    const admin = this.kafka.admin();
-    await admin.connect();
-    try {
-      const existing = new Set(await admin.listTopics());
-      const missing = names.filter((name) => !existing.has(name));
-      if (missing.length > 0)
-        await admin.createTopics({
-          waitForLeaders: true,
-          topics: missing.map((topic) => ({
-            topic,
-            numPartitions: this.partitions,
-            configEntries: [{ name: 'retention.ms', value: '-1' }],
-          })),
-        });
-      const { topics } = await admin.fetchTopicMetadata({ topics: names });
-      const odd = topics.find(({ partitions }) => partitions.length !== this.partitions);
-      if (odd)
-        throw new Error(
-          `The topic ${odd.name} has ${odd.partitions.length} partitions, but ${this.partitions} are configured. The number must never change.`,
-        );
-    } finally {
-      await admin.disconnect();
-    }
   }
 
   private connected(source: string): Promise<Producer> {
@@ -173,7 +155,7 @@ export class KafkaTransport implements EventTransport {
   }
 
   private async connect(source: string): Promise<Producer> {
-    await this.ensureTopics([source]);
+    await this.topics.ensure([source]);
     const producer = this.kafka.producer({
       createPartitioner: Partitioners.DefaultPartitioner,
       maxInFlightRequests: 1,
@@ -182,12 +164,7 @@ export class KafkaTransport implements EventTransport {
     await producer.connect();
     return producer;
   }
-
-  private get prefix(): string {
-    return this.settings.topicPrefix ?? 'millwright';
-  }
-
-  private topic(service: string): string {
-    return `${this.prefix}.${service}`;
-  }
 }
+
+const isLater = (one: LastPublished, other: LastPublished | undefined): boolean =>
+  !other || one.epoch > other.epoch || (one.epoch === other.epoch && one.position > other.position);

@@ -1,4 +1,13 @@
-import type { Delivery, EventTransport, Listener, Listening, PublishedRecord } from './record.js';
+import type {
+  Delivery,
+  EventTransport,
+  LastPublished,
+  Listener,
+  Listening,
+  Published,
+  PublishedRecord,
+  PublishedUpTo,
+} from './record.js';
 
 type Hear = (delivery: Delivery) => Promise<void>;
 
@@ -8,7 +17,9 @@ type Hear = (delivery: Delivery) => Promise<void>;
  */
 export class LocalTransport implements EventTransport {
   readonly partitions = 1;
+  readonly complete: boolean = true;
   readonly problems = [];
+  private readonly sources = new Map<string, Published>();
   private readonly listeners = new Map<string, { readonly sources: readonly string[]; readonly hear?: Hear }>();
 
   /** Announces a service before it starts: from now on its sources wait for it. */
@@ -16,7 +27,34 @@ export class LocalTransport implements EventTransport {
     this.listeners.set(listener, { sources });
   }
 
-  async publish(source: string, records: readonly PublishedRecord[]): Promise<void> {
+  offer(source: string, published: Published): void {
+    this.sources.set(source, published);
+  }
+
+  async published(source: string): Promise<PublishedUpTo | undefined> {
+    return this.sources.get(source)?.upTo();
+  }
+
+  async replay(source: string, hear: Hear): Promise<void> {
+    const published = this.sources.get(source);
+    if (!published) return;
+    const { position } = await published.upTo();
+    for (let at = 0; at < position;) {
+      const { records, to } = await published.after(at, 500);
+      if (records.length > 0) await hear({ source, partition: 0, records, complete: true });
+      at = to;
+    }
+  }
+
+  async ends(): Promise<ReadonlyMap<number, string>> {
+    return new Map();
+  }
+
+  async tails(): Promise<ReadonlyMap<number, LastPublished>> {
+    return new Map();
+  }
+
+  async publish(source: string, records: readonly PublishedRecord[]): Promise<ReadonlyMap<number, string>> {
     const interested = [...this.listeners].filter(([, { sources }]) => sources.includes(source));
     await Promise.all(
       interested.map(([listener, { hear }]) => {
@@ -24,6 +62,7 @@ export class LocalTransport implements EventTransport {
         return hear({ source, partition: 0, records, complete: true });
       }),
     );
+    return new Map();
   }
 
   async listen({ name, sources, hear }: Listener): Promise<Listening> {

@@ -1,15 +1,29 @@
-import { createCheckpoint, Loop, Mark, type EventLog } from '@millwright/event-log';
-import type { Event, Recorded } from '@millwright/event-sourcing';
-import { partitionOf, type EventTransport, type PublishedRecord } from './record.js';
-
-/** What a private event says to the outside, if anything. Reads the event and nothing else. */
-export type Publish<E extends Event = Event> = (event: Recorded<E>) => Event | undefined;
-
-/** For each type of private event at most one published one. */
-export type Publishes<E extends Event> = { readonly [Type in E['type']]?: Publish<Extract<E, { type: Type }>> };
+import {
+  createCheckpoint,
+  epochs,
+  Loop,
+  Mark,
+  resetCheckpoint,
+  type Epoch,
+  type EventLog,
+} from '@millwright/event-log';
+import { PublishedLog, type Publish } from './published-log.js';
+import type { EventTransport, PublishedRecord } from './record.js';
+import { chainOf, placesAfter, placesOf } from './relay-state.js';
+import { republishCheckpoint, Republishing, type RepublishProgress } from './republishing.js';
+import { checkTopic, type TopicCheck } from './topic-check.js';
 
 const checkpoint = 'relay';
 const largestBatch = 500;
+
+export interface RelayStatus {
+  readonly position: number;
+  /** Events of the log that have not been looked at for publishing. */
+  readonly behind: number;
+  readonly lostPartitions: readonly number[];
+  readonly republishing?: RepublishProgress;
+  readonly lastError?: string;
+}
 
 /**
  * The log is the outbox: reads it in the order of commits, publishes, and moves its checkpoint after the transport has
@@ -18,79 +32,124 @@ const largestBatch = 500;
 export class Relay {
   readonly loop: Loop;
   private readonly mark: Mark;
+  private readonly published: PublishedLog;
+  private readonly republishing: Republishing;
+  private check: TopicCheck | undefined;
+  private epochs: readonly Epoch[] = [];
 
   constructor(
     private readonly log: EventLog,
-    private readonly publishes: Readonly<Record<string, Publish>>,
+    publishes: Readonly<Record<string, Publish>>,
     private readonly transport: EventTransport,
     onError?: (error: unknown) => void,
   ) {
     this.mark = new Mark(log.pool, checkpoint);
+    this.published = new PublishedLog(log, publishes, transport.partitions);
+    this.republishing = new Republishing(log, this.published, (records) => this.publishAgain(records));
     this.loop = new Loop('relay', () => this.step(), { onError });
+    transport.offer(log.connection.service, {
+      upTo: () => this.upTo(),
+      after: (position, limit) => this.after(position, limit),
+    });
+  }
+
+  /** Why nothing can be published or recorded until somebody has decided. */
+  get halted(): string | undefined {
+    return this.check?.restored;
+  }
+
+  /** What the topic has lost, as a sentence. */
+  get lost(): string | undefined {
+    const lost = this.check?.lost ?? [];
+    const { service } = this.log.connection;
+    return lost.length === 0
+      ? undefined
+      : `The topic of ${service} has lost records in partition ${lost.join(', ')}: POST /api/${service}/v1/operations/republish`;
   }
 
   prepare(): Promise<unknown> {
     return createCheckpoint(this.log.pool, checkpoint, 1);
   }
 
+  /** Asks for everything that was published after a position to be published once more. */
+  republish(from: number): Promise<unknown> {
+    return resetCheckpoint(this.log.pool, republishCheckpoint, { from });
+  }
+
+  async status(): Promise<RelayStatus> {
+    const [{ position }, head, republishing] = await Promise.all([
+      new Mark(this.log.pool, checkpoint).read(),
+      this.log.head(),
+      this.republishing.progress(),
+    ]);
+    const { lastError } = this.loop;
+    return {
+      position,
+      behind: head.position - position,
+      lostPartitions: this.check?.lost ?? [],
+      ...(republishing && { republishing }),
+      ...(lastError === undefined ? {} : { lastError }),
+    };
+  }
+
   private async step(): Promise<boolean> {
+    if (this.check?.restored && (await this.log.head()).halted !== null) return false;
+    if (!this.check || this.check.restored) await this.compare();
+    if (this.check?.restored) return false;
+    try {
+      const more = await this.publishLive();
+      return (await this.republishPiece(!more)) || more;
+    } catch (error) {
+      // The transport may have come back as another one.
+      this.check = undefined;
+      throw error;
+    }
+  }
+
+  private async compare(): Promise<void> {
+    this.epochs = await epochs(this.log.pool);
+    this.check = await checkTopic(this.log, this.transport, placesOf((await this.mark.read()).details));
+  }
+
+  private async publishLive(): Promise<boolean> {
     const { position, details } = await this.mark.read();
     const events = await this.log.follow(position, largestBatch);
     const last = events.at(-1)?.position ?? position;
-    // The last position published in each partition: what the next record there names as the one before it.
-    const lastOf = { ...(details as Record<number, number> | null) };
-    const records = events.flatMap((event) => this.record(event, lastOf));
+    const places = placesOf(details);
+    const { records, chain } = this.published.recordsOf(events, chainOf(places), this.epochs);
     if (records.length === 0) {
       await this.mark.pass(last);
       return last > position;
     }
-    await this.transport.publish(this.log.connection.service, records);
-    await this.mark.move(last, lastOf);
+    const ends = await this.transport.publish(this.log.connection.service, records);
+    await this.mark.move(last, placesAfter(places, chain, ends));
     return true;
   }
 
-  private record(event: Recorded, lastOf: Record<number, number>): PublishedRecord[] {
-    const published = this.publishes[event.type]?.(event);
-    if (!published) return [];
-    const {
-      eventId: id,
-      position,
-      site,
-      category,
-      id: streamId,
-      version,
-      by,
-      recordedAt,
-      correlation,
-      causation,
-      traceparent,
-    } = event;
-    const partition = partitionOf(`${site}/${category}/${streamId}`, this.transport.partitions);
-    const previous = lastOf[partition] ?? 0;
-    lastOf[partition] = position;
-    const source = this.log.connection.service;
-    const epoch = Number(id.split(':')[1]);
-    const { type, data } = published;
-    return [
-      {
-        id,
-        source,
-        site,
-        epoch,
-        position,
-        previous,
-        partition,
-        type,
-        category,
-        streamId,
-        version,
-        data,
-        by,
-        recordedAt,
-        correlation,
-        causation,
-        traceparent,
-      },
-    ];
+  private async republishPiece(idle: boolean): Promise<boolean> {
+    const { position } = await this.mark.read();
+    const came = await this.republishing.step(position, this.epochs, idle);
+    if (came === 'done') this.check = { lost: [] };
+    return came === 'more';
+  }
+
+  private async publishAgain(records: readonly PublishedRecord[]): Promise<void> {
+    const ends = await this.transport.publish(this.log.connection.service, records);
+    const { position, details } = await this.mark.read();
+    const places = placesOf(details);
+    await this.mark.move(position, placesAfter(places, chainOf(places), ends));
+  }
+
+  private async upTo(): Promise<{ epoch: number; position: number }> {
+    const [{ epoch }, { position }] = await Promise.all([this.log.head(), this.mark.read()]);
+    return { epoch, position };
+  }
+
+  private async after(position: number, limit: number): Promise<{ records: readonly PublishedRecord[]; to: number }> {
+    const events = await this.log.eventsAfter(position, limit);
+    return {
+      records: this.published.recordsOf(events, {}, this.epochs).records,
+      to: events.at(-1)?.position ?? Number.MAX_SAFE_INTEGER,
+    };
   }
 }

@@ -11,9 +11,10 @@ import { TestClient } from './test-client.js';
 class OverheardTransport extends LocalTransport {
   readonly records: PublishedRecord[] = [];
 
-  override async publish(source: string, records: readonly PublishedRecord[]): Promise<void> {
-    await super.publish(source, records);
+  override async publish(source: string, records: readonly PublishedRecord[]): Promise<ReadonlyMap<number, string>> {
+    const ends = await super.publish(source, records);
     this.records.push(...records);
+    return ends;
   }
 }
 
@@ -86,7 +87,7 @@ export async function startPlant(
   return {
     url,
     client: (actor = 'system:test') => new TestClient(url, actor),
-    tell: (source, event, told) => transport.publish(source, [record(source, event, told)]),
+    tell: async (source, event, told) => void (await transport.publish(source, [record(source, event, told)])),
     published: (source) => transport.records.filter((one) => one.source === source),
     stop: async () => {
       await app.close();

@@ -50,7 +50,7 @@ export interface Mark {
 export interface Checkpoint {
   readonly name: string;
   readonly position: number;
-  readonly details: Readonly<Record<string, number>> | null;
+  readonly details: Readonly<Record<string, unknown>> | null;
 }
 
 /** One service: its log, what stands beside it, and the read models that are compared row by row. */

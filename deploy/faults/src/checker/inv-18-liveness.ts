@@ -19,8 +19,8 @@ export function behind(services: ReadonlyMap<string, Progress>, notReady: readon
 
 function unheard(listener: Progress, source: Progress | undefined): string[] {
   const published = source?.checkpoints.find(({ name }) => name === 'relay')?.details ?? {};
-  return Object.entries(published).flatMap(([partition, position]) => {
-    if (!/^\d+$/.test(partition) || typeof position !== 'number') return [];
+  return Object.entries(published).flatMap(([partition, place]) => {
+    const { position } = place as { readonly position: number };
     const mark = listener.marks.find((one) => one.source === source?.service && one.partition === Number(partition));
     if ((mark?.position ?? 0) >= position) return [];
     return [

@@ -47,7 +47,7 @@ export class Mark {
   async move(to: number, details?: object): Promise<void> {
     await this.read();
     const before = this.stored as Checkpoint;
-    if (to === before.position) return;
+    if (to === before.position && !details) return;
     this.stored = undefined;
     this.passed = 0;
     const moved = details
@@ -84,8 +84,22 @@ export const moveCheckpoints = async (
   return moved.length === names.length;
 };
 
+/** Begins something anew, wherever it stood, and wakes whoever follows the log. */
+export const resetCheckpoint = (db: Sql, name: string, details: object): Promise<unknown> =>
+  db.query(
+    `with reset as (
+       insert into checkpoints (name, version, position, details) values ($1, 1, 0, $2)
+       on conflict (name) do update set position = 0, details = excluded.details returning 1
+     ) select pg_notify('appended_' || current_schema(), position::text) from log_head, reset`,
+    [name, JSON.stringify(details)],
+  );
+
+/** Ends it, unless it has been begun anew or moved by somebody else. */
+export const removeCheckpoint = (db: Sql, name: string, position: number): Promise<unknown> =>
+  db.query('delete from checkpoints where name = $1 and position = $2', [name, position]);
+
 /** Moves one checkpoint in the same way, with what is to be remembered beside it. */
-const moveWithDetails = async (
+export const moveWithDetails = async (
   db: Sql,
   name: string,
   { from, to, details }: { from: number; to: number; details: object },

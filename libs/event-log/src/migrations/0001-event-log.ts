@@ -7,9 +7,19 @@ create table log_head (
   only_row boolean primary key default true check (only_row),
   epoch integer not null,
   position bigint not null,
-  recorded_at timestamptz not null
+  recorded_at timestamptz not null,
+  -- Why nothing may be added just now: this log was restored and is behind what others have heard of it.
+  halted text
 ) with (fillfactor = 50);
 insert into log_head (epoch, position, recorded_at) values (1, 0, clock_timestamp());
+
+-- Every epoch but the first began with a restore: what had been recorded after cut is lost, and positions after it are used again.
+create table epochs (
+  epoch integer primary key,
+  cut bigint not null,
+  raised_at timestamptz not null,
+  reason text not null
+);
 
 create table events (
   position bigint not null,
@@ -43,17 +53,6 @@ create table commands (
   recorded_at timestamptz not null,
   primary key (principal, key)
 );
-
-create table hearing (
-  source text not null,
-  partition integer not null,
-  epoch integer not null,
-  position bigint not null,
-  -- Where to go on reading in the transport. A convenience: what is read again is known by its position.
-  next_offset bigint,
-  broken_since timestamptz,
-  primary key (source, partition)
-) with (fillfactor = 50);
 
 create table checkpoints (
   name text primary key,

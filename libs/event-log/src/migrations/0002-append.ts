@@ -22,6 +22,7 @@ as $$
 declare
   refused int[];
   n int;
+  halt text;
 begin
   perform pg_advisory_xact_lock(hashtextextended('millwright.log.' || current_schema(), 0));
 
@@ -37,7 +38,8 @@ begin
     left join heads h on h.stream = x.stream
    where coalesce(h.version, 0) <> x.version;
 
-  select l.position, l.epoch, greatest(l.recorded_at, clock_timestamp()) into before, epoch, recorded from log_head l;
+  select l.position, l.epoch, greatest(l.recorded_at, clock_timestamp()), l.halted into before, epoch, recorded, halt from log_head l;
+  if halt is not null then raise exception using errcode = 'MW001', message = halt; end if;
 
   insert into events (position, stream, version, type, schema_version, epoch, data, meta, occurred_at, recorded_at)
   select append_events.before + row_number() over (order by e.ord), e.stream, e.version, e.type, e.schema, append_events.epoch, e.data::json, e.meta::json, e.occurred, recorded

@@ -64,10 +64,32 @@ async function ensureRole(client: Client, role: LogDatabase['role']): Promise<vo
 async function grant(client: Client, schema: string, role: string): Promise<void> {
   await client.query(`grant usage on schema ${quoted(schema)} to ${quoted(role)}`);
   await client.query(`grant select on all tables in schema ${quoted(schema)} to ${quoted(role)}`);
-  for (const table of ['events', 'heads', 'commands', 'hearing', 'checkpoints', 'leases', 'parked']) {
+  for (const table of [
+    'events',
+    'heads',
+    'commands',
+    'epochs',
+    'hearing',
+    'heard_types',
+    'back_fills',
+    'parked_records',
+    'checkpoints',
+    'leases',
+    'parked',
+  ]) {
     await client.query(`grant insert on ${quoted(schema)}.${table} to ${quoted(role)}`);
   }
-  for (const table of ['log_head', 'heads', 'hearing', 'checkpoints', 'leases', 'parked']) {
+  for (const table of [
+    'log_head',
+    'heads',
+    'hearing',
+    'heard_types',
+    'back_fills',
+    'parked_records',
+    'checkpoints',
+    'leases',
+    'parked',
+  ]) {
     await client.query(`grant update on ${quoted(schema)}.${table} to ${quoted(role)}`);
   }
   await client.query(`grant delete on ${quoted(schema)}.checkpoints to ${quoted(role)}`);

@@ -1,14 +1,11 @@
-import { parkedEvents, RebuildRunning, refusedReactions } from '@millwright/event-log';
-import { Body, Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
+import { RebuildRunning, refusedReactions } from '@millwright/event-log';
+import { Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import { Commands } from '../service/commands.js';
-import { DiscardParkedEvent, discardParkedEvent, ParkedQuery, ResumeParkedStream } from '../service/parking.js';
 import { ServiceRuntime } from '../service/service-runtime.js';
 import { notFound } from '../service/read-models.js';
-import { Answers, Command, Resource } from './decorators.js';
+import { Answers, Resource } from './decorators.js';
 import { OneOfField, QueryWholeField } from './fields.js';
 import { ProblemException } from './problem.js';
-import { Sent, type Sender } from './sender.js';
 
 class RebuildQuery {
   @OneOfField(['true', 'false'], 'Compare the rows before the swap', { optional: true }) verify?: string;
@@ -24,10 +21,7 @@ class RefusedReactionsQuery {
 export function operationsController(service: string): Type {
   @Resource(service, 'operations')
   class OperationsController {
-    constructor(
-      private readonly runtime: ServiceRuntime,
-      private readonly commands: Commands,
-    ) {}
+    constructor(private readonly runtime: ServiceRuntime) {}
 
     @Get('read-models')
     @Answers({ summary: 'Position, lag and last error of every read model' })
@@ -49,42 +43,6 @@ export function operationsController(service: string): Type {
           ? ProblemException.of(409, 'rebuild-running', `${error.message}.`)
           : error;
       });
-    }
-
-    @Get('parked')
-    @Answers({ summary: 'Events that a read model or reaction could not take, and those that wait behind them' })
-    async parked(@Query() query: ParkedQuery) {
-      return { items: await parkedEvents(this.runtime.log.pool, query) };
-    }
-
-    @Post('parked/resume')
-    @HttpCode(200)
-    @ApiOperation({ summary: 'Try the parked events of a stream again, in order' })
-    async resume(@Body() { consumer, stream }: ResumeParkedStream) {
-      const parked = await parkedEvents(this.runtime.log.pool, { consumer, stream });
-      if (parked.length === 0) notFound('parked-event', `of ${stream} for ${consumer}`);
-      return { resumed: await this.runtime.resumeParked(consumer, stream) };
-    }
-
-    @Post('parked/discard')
-    @Command({
-      summary: 'Leave a parked event out for good, with the reason; the others of its stream can then be resumed',
-      refuses: ['not-parked'],
-    })
-    async discard(@Body() command: DiscardParkedEvent, @Sent() sender: Sender) {
-      if (!(await this.wasParked(command))) notFound('parked-event', `${command.position} for ${command.consumer}`);
-      const result = await this.commands.execute(discardParkedEvent, command, sender);
-      await this.runtime.settleDiscarded(command);
-      return result;
-    }
-
-    /** A discarded one too: the same command sent again gets its first answer. */
-    private async wasParked({ consumer, position }: DiscardParkedEvent): Promise<boolean> {
-      const found = await this.runtime.log.pool.query('select from parked where consumer = $1 and position = $2', [
-        consumer,
-        position,
-      ]);
-      return found.rowCount !== 0;
     }
 
     @Get('refused-reactions')

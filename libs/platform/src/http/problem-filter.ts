@@ -1,5 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { haltedCode } from '@millwright/event-log';
 import type { Logger } from 'pino';
 import { ProblemException, type Problem } from './problem.js';
 
@@ -31,6 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
     const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
     if (statusCode !== undefined && statusCode < 500)
       return ProblemException.of(statusCode, nameOf(statusCode), message ?? '');
+    if (code === haltedCode) return ProblemException.unavailable(message ?? '');
     if (
       databaseAway.test(code ?? '') ||
       /Connection terminated|timeout exceeded when trying to connect/.test(message ?? '')

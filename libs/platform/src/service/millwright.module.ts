@@ -1,6 +1,8 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PlantSettings } from '../config.js';
+import { logController } from '../http/log.controller.js';
 import { operationsController } from '../http/operations.controller.js';
+import { parkingController } from '../http/parking.controller.js';
 import { Commands } from './commands.js';
 import { History } from './history.js';
 import { Plant } from './plant.js';
@@ -44,7 +46,7 @@ export class MillwrightModule {
         { provide: PlantSettings, useFactory: (plant: Plant) => plant.settings, inject: [Plant] },
         ...([withRuntime(Commands), withRuntime(ReadModels), withRuntime(History), withRuntime(Life)] as never[]),
       ],
-      controllers: [operationsController(definition.name)],
+      controllers: [operationsController, parkingController, logController].map((of) => of(definition.name)),
       exports: [Commands, ReadModels, History, PlantSettings, ServiceRuntime],
     };
   }

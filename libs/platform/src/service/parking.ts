@@ -1,19 +1,28 @@
 import { decider, happened, rejection, streamOf, type Event } from '@millwright/event-sourcing';
 import { IdField, TextField, WholeField } from '../http/fields.js';
 
+export interface ParkedItem {
+  readonly consumer: string;
+  readonly position: number;
+  readonly stream: string;
+  readonly reason: string;
+  readonly parkedAt: Date;
+}
+
 export class ParkedQuery {
   @TextField('Only of this consumer, such as `read-model:stock`', { optional: true }) consumer?: string;
   @TextField('Only of this stream, as listed', { optional: true }) stream?: string;
 }
 
 export class ResumeParkedStream {
-  @IdField('`read-model:<name>` or `reaction:<name>`, as listed') consumer: string;
+  @IdField('`read-model:<name>`, `reaction:<name>` or `hearing:<service>`, as listed') consumer: string;
   @TextField('The stream, as listed') stream: string;
 }
 
 export class DiscardParkedEvent {
-  @IdField('`read-model:<name>` or `reaction:<name>`, as listed') consumer: string;
-  @WholeField('Position of the event in the log, as listed') position: number;
+  @IdField('`read-model:<name>`, `reaction:<name>` or `hearing:<service>`, as listed') consumer: string;
+  @WholeField('Position as listed: of the event in the log, or the number under which a record was put aside')
+  position: number;
   @TextField('Why it may be left out') reason: string;
 }
 

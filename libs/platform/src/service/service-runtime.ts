@@ -7,7 +7,6 @@ import {
   Notifications,
   Projector,
   Reactor,
-  settle,
   Timekeeper,
   type Loop,
   type ReadModel,
@@ -18,6 +17,7 @@ import { Hearing, LocalTransport, Relay, type Publish } from '@millwright/messag
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { ProblemException } from '../http/problem.js';
+import { Parked } from './parked.js';
 import type { Plant } from './plant.js';
 import { PreparingClient } from './preparing-client.js';
 import { sourcesOf, type ServiceDefinition } from './service-definition.js';
@@ -44,8 +44,9 @@ export class ServiceRuntime {
   private readonly logger: Logger;
   private readonly background: readonly Loop[];
   readonly reactor: Reactor;
-  private readonly relay: Relay;
-  private readonly hearing: Hearing;
+  readonly relay: Relay;
+  readonly parking: Parked;
+  readonly hearing: Hearing;
   private readonly notifications: Notifications;
   private readonly lease: Lease;
   private started = false;
@@ -104,9 +105,10 @@ export class ServiceRuntime {
     this.hearing = new Hearing(
       this.log,
       plant.transport,
-      sourcesOf(definition),
-      new Set(hears.map(({ type }) => type)),
+      { sources: sourcesOf(definition), types: new Set(hears.map(({ type }) => type)) },
+      onError,
     );
+    this.parking = new Parked(this.log, this);
     this.background = [this.projector.loop, this.reactor.loop, this.relay.loop, ...timekeeper.loops];
     this.notifications = new Notifications(connection, {
       appended: (position) => this.log.grew(position),
@@ -130,13 +132,15 @@ export class ServiceRuntime {
     const waitingFor = [
       ...(this.started ? [] : [this.obstacle]),
       ...failing,
-      ...hearing.missing.map((partition) => `records missing in ${partition}`),
+      ...hearing.missing,
+      ...(relay.halted === undefined ? [] : [relay.halted]),
       // Before it has heard the others once, a service does not know the plant; later it works on with what it knows.
       ...(this.lease.isHeld && !this.heardOthers ? ['the other services'] : []),
     ];
     const troubledBy = [
       ...plant.transport.problems,
       ...(relay.loop.lastError ? [`relay: ${relay.loop.lastError}`] : []),
+      ...(relay.lost === undefined ? [] : [relay.lost]),
     ];
     return {
       service: this.definition.name,
@@ -157,22 +161,6 @@ export class ServiceRuntime {
       throw ProblemException.unavailable(
         `The ${this.definition.name} service waits for ${this.readiness.waitingFor.join(', ')}.`,
       );
-  }
-
-  /** Tries what is parked of a stream again; how many events were taken. */
-  async resumeParked(consumer: string, stream: string): Promise<number> {
-    const [kind, name] = consumer.split(':');
-    return (kind === 'reaction' ? this.reactor : this.projector).resume(name, stream);
-  }
-
-  async settleDiscarded({
-    consumer,
-    position,
-  }: {
-    readonly consumer: string;
-    readonly position: number;
-  }): Promise<void> {
-    await settle(this.log.pool, consumer, position, 'discarded');
   }
 
   /** Returns at once; the service becomes ready when what it needs can be reached. */

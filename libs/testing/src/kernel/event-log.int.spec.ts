@@ -1,12 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  CommandExecutor,
-  EventLog,
-  migrateEventLog,
-  type Append,
-  type AppendResult,
-  type Heard,
-} from '@millwright/event-log';
+import { CommandExecutor, EventLog, migrateEventLog, type Append, type AppendResult } from '@millwright/event-log';
 import { decider, happened, lookAtAll, rejection, streamOf, type Event } from '@millwright/event-sourcing';
 import { Client } from 'pg';
 import { useTestDatabase } from '../index.js';
@@ -164,71 +157,6 @@ describe('append', () => {
       await client.end();
     },
   );
-});
-
-describe('hearing', () => {
-  const heard = (position: number, previous: number, id = 'A'): Heard => ({
-    position,
-    previous,
-    event: {
-      type: 'millwright.orders.item-blocked.v1',
-      data: { position },
-      eventId: `orders:1:${position}`,
-      schemaVersion: 1,
-      site: 'TEST',
-      category: 'item',
-      id,
-      by: { actor: 'system:test', at: '2026-01-05T08:00:00.000Z' },
-      correlation: 'c',
-    },
-  });
-  const positions = async (id: string): Promise<unknown[]> => {
-    const name = `TEST/orders.item/${id}`;
-    return ((await log.eventsOf(new Map([[name, 0]]))).get(name) ?? []).map(
-      ({ data }) => (data as { position: number }).position,
-    );
-  };
-
-  it('keeps each event once, however often and in whatever order it is delivered', async () => {
-    const from = { source: 'orders', partition: 0, epoch: 1 };
-    expect(await log.hear(from, [heard(5, 3), heard(3, 0), heard(3, 0)])).toMatchObject({
-      mark: 5,
-      stored: 2,
-      broken: false,
-    });
-    expect(await log.hear(from, [heard(3, 0), heard(5, 3), heard(9, 5)])).toMatchObject({
-      mark: 9,
-      stored: 1,
-      broken: false,
-    });
-    await Promise.all(Array.from({ length: 5 }, () => log.hear(from, [heard(9, 5), heard(10, 9)])));
-    expect(await positions('A')).toEqual([3, 5, 9, 10]);
-  });
-
-  it('takes nothing behind a gap until a record connects', async () => {
-    const from = { source: 'orders', partition: 1, epoch: 1 };
-    await log.hear(from, [heard(2, 0, 'B')]);
-    expect(await log.hear(from, [heard(8, 6, 'B'), heard(9, 8, 'B')])).toMatchObject({
-      mark: 2,
-      stored: 0,
-      broken: true,
-    });
-    expect(await log.hear(from, [heard(6, 2, 'B'), heard(8, 6, 'B'), heard(9, 8, 'B')])).toMatchObject({
-      mark: 9,
-      stored: 3,
-      broken: false,
-    });
-    expect(await positions('B')).toEqual([2, 6, 8, 9]);
-  });
-
-  it('moves its mark over events that it does not keep', async () => {
-    const from = { source: 'orders', partition: 2, epoch: 1 };
-    expect(await log.hear(from, [{ position: 4, previous: 0 }, heard(7, 4, 'C')])).toMatchObject({
-      mark: 7,
-      stored: 1,
-      broken: false,
-    });
-  });
 });
 
 describe('commands', () => {

@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { orders, published } from '@millwright/contracts';
-import { CommandExecutor, EventLog, migrateEventLog } from '@millwright/event-log';
+import {
+  CommandExecutor,
+  discardRecord,
+  EventLog,
+  migrateEventLog,
+  parkedRecords,
+  raiseEpoch,
+} from '@millwright/event-log';
 import { decider, happened, streamOf, type Event } from '@millwright/event-sourcing';
 import { Hearing, KafkaTransport, Relay } from '@millwright/messaging';
+import { Kafka, logLevel } from 'kafkajs';
+import { Client } from 'pg';
 import { eventually, testKafkaBrokers, useTestDatabase } from '../index.js';
 
 const database = useTestDatabase();
@@ -56,7 +65,7 @@ describe('published events over Kafka', () => {
       transport,
     );
     await relay.prepare();
-    hearing = new Hearing(listener, transport, ['orders'], new Set([orders.ItemBlocked.type]));
+    hearing = new Hearing(listener, transport, { sources: ['orders'], types: new Set([orders.ItemBlocked.type]) });
     await hearing.start();
     relay.loop.start();
     source.onGrowth(() => relay.loop.wake());
@@ -100,4 +109,113 @@ describe('published events over Kafka', () => {
     for (let of = 0; of < 7; of++) expect(all.filter((one) => one.startsWith(`I${of} `))).toEqual(expected(120, of));
     expect(hearing.missing).toEqual([]);
   });
+
+  const kafka = new Kafka({ brokers: testKafkaBrokers(), clientId: 'outsider', logLevel: logLevel.NOTHING });
+  const topic = `test-${suffix}.orders`;
+
+  it('that are none are parked once each, and so is what follows in their stream; the other streams go on', async () => {
+    const before = (await heard()).length;
+    const producer = kafka.producer({ allowAutoTopicCreation: false });
+    await producer.connect();
+    const key = 'TEST/item/I1';
+    const headers = {
+      ...{ ce_id: 'x', ce_source: '/millwright/TEST/orders', ce_subject: 'item/I1', ce_type: orders.ItemBlocked.type },
+      ...{ ce_epoch: '1', ce_position: '1', ce_previous: '0', ce_sequence: '1', ce_actor: 'system:outsider' },
+      ...{ ce_time: '2026-01-05T08:00:00Z', ce_recordedtime: '2026-01-05T08:00:00Z', ce_correlationid: 'c' },
+    };
+    const poison = [
+      { key, headers, value: '{"item"' },
+      { key, headers, value: null },
+      { key, value: '{}', headers: { ce_id: 'x' } },
+    ];
+    for (const _time of ['once', 'again'])
+      await producer.send({ topic, messages: [poison[0]].map((one) => ({ ...one, partition: 0 })) });
+    await producer.send({ topic, messages: poison.slice(1).map((one) => ({ ...one, partition: 0 })) });
+    await producer.disconnect();
+    await eventually(() => parkedRecords(listener.pool), { until: ({ length }) => length === 4, withinMs: 20_000 });
+    await write(14, 120);
+    await eventually(async () => (await heard()).length, { until: (n) => n === before + 12, withinMs: 20_000 });
+    const parked = await eventually(() => parkedRecords(listener.pool), { until: ({ length }) => length === 6 });
+    expect(parked.map(({ reason }) => reason.slice(0, 12))).toEqual([
+      'Its payload ',
+      'Its payload ',
+      'It has no pa',
+      'It has no ce',
+      'Waits behind',
+      'Waits behind',
+    ]);
+    const { pool } = listener;
+    for (const { number } of parked.slice(0, 4)) await discardRecord(pool, 'orders', number);
+    expect(await hearing.parked.resume('orders', key)).toBe(2);
+    expect((await heard()).filter((one) => one.startsWith('I1 '))).toEqual(expected(134, 1));
+  });
+
+  it('that the topic has lost are missed by the next one, and come when the source republishes', async () => {
+    await hearing.stop();
+    await write(10, 134);
+    await eventually(async () => (await relay.status()).behind, { until: (n) => n === 0 });
+    const admin = kafka.admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [topic] });
+    await eventually(async () => !(await admin.listTopics()).includes(topic));
+    await admin.disconnect();
+    await write(7, 144);
+    await eventually(() => relay.lost, { until: (lost) => lost !== undefined, withinMs: 30_000 });
+    await hearing.start();
+    await eventually(() => hearing.missing, { until: ({ length }) => length > 0, withinMs: 30_000 });
+    await relay.republish(0);
+    await write(7, 151);
+    await eventually(async () => (await heard()).length, { until: (n) => n === 158, withinMs: 30_000 });
+    await eventually(() => hearing.missing, { until: ({ length }) => length === 0 });
+    expect(relay.lost).toBeUndefined();
+    const all = await heard();
+    for (let of = 0; of < 7; of++)
+      expect(all.filter((one) => one.startsWith(`I${of} `)).sort()).toEqual(expected(158, of).sort());
+  }, 120_000);
+
+  it('of a log that was restored halt it until its epoch is raised; who heard what was lost parks it', async () => {
+    await eventually(async () => (await relay.status()).behind, { until: (n) => n === 0 });
+    const { position } = await source.head();
+    const saved = (await source.pool.query(`select position, details from checkpoints where name = 'relay'`)).rows[0];
+    await write(2, 158);
+    await eventually(async () => (await heard()).length, { until: (n) => n === 160 });
+    await relay.loop.stop();
+    const owner = new Client({ connectionString: database.url });
+    await owner.connect();
+    await owner.query('set search_path = orders_log');
+    await owner.query('delete from events where position > $1', [position]);
+    await owner.query(
+      `update heads h set version = (select coalesce(max(version), 0) from events e where e.stream = h.stream)`,
+    );
+    await owner.query('update log_head set position = $1', [position]);
+    await owner.query(`update checkpoints set position = $1, details = $2 where name = 'relay'`, [
+      saved.position,
+      JSON.stringify(saved.details),
+    ]);
+    await owner.end();
+    const restored = new EventLog(source.connection);
+    logs.push(restored);
+    const again = new Relay(
+      restored,
+      { ItemBlocked: (event) => published(orders.ItemBlocked, event.data as never) },
+      transport,
+    );
+    again.loop.start();
+    await eventually(() => again.halted, { until: (why) => why?.includes('raise-epoch') ?? false, withinMs: 30_000 });
+    source = restored;
+    await expect(write(1, 200)).rejects.toThrow(/restored from a backup/);
+    expect(await raiseEpoch(restored.pool, 'disk lost')).toBe(2);
+    restored.onGrowth(() => again.loop.wake());
+    await write(7, 201);
+    await eventually(() => parkedRecords(listener.pool), { until: ({ length }) => length === 4, withinMs: 30_000 });
+    const parked = await parkedRecords(listener.pool);
+    expect(parked.filter(({ reason }) => reason.includes('has lost it'))).toHaveLength(2);
+    expect(parked.filter(({ reason }) => reason.startsWith('Waits'))).toHaveLength(2);
+    await eventually(async () => (await heard()).length, { until: (n) => n === 160 + 5 });
+    for (const { stream } of parked)
+      if ((await parkedRecords(listener.pool, { stream })).length > 0) await hearing.parked.resume('orders', stream);
+    expect((await heard()).length).toBe(160 + 7);
+    expect(hearing.missing).toEqual([]);
+    await again.loop.stop();
+  }, 120_000);
 });

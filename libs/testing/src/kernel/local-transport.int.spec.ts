@@ -30,7 +30,7 @@ describe('events handed from log to log', () => {
   const transport = new LocalTransport();
   let log: EventLog;
   const open = async (): Promise<Hearing> => {
-    const hearing = new Hearing(log, transport, ['orders'], new Set([type]));
+    const hearing = new Hearing(log, transport, { sources: ['orders'], types: new Set([type]) });
     await hearing.start();
     return hearing;
   };

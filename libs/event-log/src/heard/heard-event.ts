@@ -1,0 +1,48 @@
+import type { By, Event } from '@millwright/event-sourcing';
+
+/** An event of another service on its way into the log of one that listens. */
+export type HeardEvent = Event & {
+  readonly eventId: string;
+  readonly schemaVersion: number;
+  readonly site: string;
+  readonly category: string;
+  readonly id: string;
+  readonly by: By;
+  readonly correlation: string;
+  readonly traceparent?: string;
+  readonly heardFrom: HeardFrom;
+};
+
+/** Where a foreign event stands in the log of its source. */
+export interface HeardFrom {
+  readonly source: string;
+  readonly partition: number;
+  readonly epoch: number;
+  readonly position: number;
+}
+
+/** The arrays that the functions of migration 0003 take events in. */
+export const heardColumns = (events: readonly HeardEvent[]): unknown[] => [
+  events.map(({ site, category, id, heardFrom }) => `${site}/${heardFrom.source}.${category}/${id}`),
+  events.map(({ type }) => type),
+  events.map(({ schemaVersion }) => schemaVersion),
+  events.map(({ data }) => JSON.stringify(data)),
+  events.map(metaOf),
+  events.map(({ by }) => by.at),
+];
+
+function metaOf({ site, eventId, correlation, traceparent, by, heardFrom }: HeardEvent): string {
+  const { actor, onBehalfOf, station, reason } = by;
+  return JSON.stringify({
+    site,
+    actor,
+    onBehalfOf,
+    station,
+    reason,
+    commandId: eventId,
+    correlation,
+    traceparent,
+    eventId,
+    heardFrom,
+  });
+}

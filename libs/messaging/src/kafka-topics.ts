@@ -1,0 +1,71 @@
+import type { Admin, Kafka } from 'kafkajs';
+
+/** A piece of a partition, by offsets. */
+export interface Stretch {
+  readonly from: bigint;
+  /** The offset after the last record. */
+  readonly to: bigint;
+}
+
+/** More than the largest fact; a fact that the broker refused would hold up all that come after it. */
+const largestMessage = 4 * 1024 * 1024;
+
+/** The topics of a plant: one a service, with a number of partitions that never changes. */
+export class KafkaTopics {
+  constructor(
+    private readonly kafka: Kafka,
+    private readonly prefix: string,
+    private readonly partitions: number,
+  ) {}
+
+  nameOf = (service: string): string => `${this.prefix}.${service}`;
+  serviceOf = (topic: string): string => topic.slice(this.prefix.length + 1);
+
+  /** Creates the topics that are missing. An existing one must have the number of partitions agreed on. */
+  ensure(services: readonly string[]): Promise<void> {
+    return this.asAdmin(async (admin) => {
+      const names = services.map(this.nameOf);
+      const existing = new Set(await admin.listTopics());
+      const missing = names.filter((name) => !existing.has(name));
+      if (missing.length > 0) await this.create(admin, missing);
+      const { topics } = await admin.fetchTopicMetadata({ topics: names });
+      const odd = topics.find(({ partitions }) => partitions.length !== this.partitions);
+      if (odd)
+        throw new Error(
+          `The topic ${odd.name} has ${odd.partitions.length} partitions, but ${this.partitions} are configured. The number must never change.`,
+        );
+    });
+  }
+
+  /** The records that there are in each partition: the offset of the first, and the one after the last. */
+  stretches(service: string): Promise<Map<number, Stretch>> {
+    return this.asAdmin(async (admin) => {
+      const offsets = await admin.fetchTopicOffsets(this.nameOf(service));
+      return new Map(offsets.map(({ partition, low, high }) => [partition, { from: BigInt(low), to: BigInt(high) }]));
+    });
+  }
+
+  private create(admin: Admin, topics: readonly string[]): Promise<boolean> {
+    return admin.createTopics({
+      waitForLeaders: true,
+      topics: topics.map((topic) => ({
+        topic,
+        numPartitions: this.partitions,
+        configEntries: [
+          { name: 'retention.ms', value: '-1' },
+          { name: 'max.message.bytes', value: String(largestMessage) },
+        ],
+      })),
+    });
+  }
+
+  private async asAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    try {
+      return await work(admin);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+}
