@@ -31,8 +31,11 @@ export class StockWork {
     const lot = this.anyLot();
     const known = await this.client.ask('inventory', `/lots/${lot}`);
     if (known === undefined) return;
-    const places = (known.locations ?? []) as readonly { readonly location: string; readonly onHand: string }[];
-    const there = Number(places.find(({ location }) => location === locations.buffer)?.onHand ?? 0);
+    const places = (known.locations ?? []) as readonly {
+      readonly location: string;
+      readonly quantity: { readonly value: string };
+    }[];
+    const there = Number(places.find(({ location }) => location === locations.buffer)?.quantity.value ?? 0);
     const counted = pieces(there === 0 || this.random.chance(0.5) ? there + this.random.between(1, 20) : there - 1);
     const body = { location: locations.buffer, counted, reason: 'counted' };
     await send('inventory', `/lots/${lot}/adjust`, body, `"${String(known.version)}"`);
