@@ -2,12 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EmbeddedServer, startEmbeddedPostgres } from '@millwright/platform';
-import { kafkaAvailability, startKafka } from '@millwright/testing';
+import {
+  freePort,
+  kafkaAvailability,
+  roleOf,
+  serviceEnvironment,
+  ServiceProcess,
+  startKafka,
+} from '@millwright/testing';
 import { Client } from 'pg';
 import { type Addresses, type ServiceName, services } from './client.js';
-import { roleOf, serviceEnvironment } from './environment.js';
 import type { RunningPlant, StartOptions } from './running-plant.js';
-import { ServiceProcess, freePort } from './service-process.js';
 import { temporaryDirectory } from './site.js';
 import { plant } from './story/plant.js';
 
@@ -109,7 +114,7 @@ async function startServices(
         kafkaBrokers: brokers.join(','),
         kafkaTopicPrefix,
       });
-      const process = ServiceProcess.start(service, `${service}-${replica}`, environment, directory);
+      const process = ServiceProcess.start({ service, name: `${service}-${replica}`, environment, directory });
       started.add(() => process.stop());
       processes.push(process);
       log(`The ${service} service starts on ${process.url}.`);

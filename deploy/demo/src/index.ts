@@ -1,4 +1,3 @@
 export { playStory, type Outcome } from './play.js';
 export { startDistributed, type DistributedOptions } from './distributed.js';
 export { startFreshSite } from './site.js';
-export { serviceEnvironment, roleOf, type Place } from './environment.js';

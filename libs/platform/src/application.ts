@@ -8,6 +8,7 @@ import { ProblemException } from './http/problem.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { refuseAddress } from './http/refused-address.js';
 import { lagging, ResultInterceptor } from './http/result-interceptor.js';
+import { UnusedConnections } from './http/unused-connections.js';
 import { validationPipe } from './http/validation-pipe.js';
 import { NestLogger } from './nest-logger.js';
 import { Plant } from './service/plant.js';
@@ -50,6 +51,8 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
     if (/%00/.test(request.url))
       throw ProblemException.of(400, 'malformed-request', 'The address contains a NUL character.');
   });
+  const unused = new UnusedConnections(fastify.server);
+  fastify.addHook('preClose', async () => unused.end());
   fastify.addHook('onSend', async (_request, reply: FastifyReply & { [lagging]?: boolean }) => {
     if (reply[lagging]) void reply.code(202);
   });

@@ -8,4 +8,7 @@ export {
   testKafkaBrokers,
 } from './local-kafka.js';
 export { TestClient, type Answer } from './test-client.js';
+export { roleOf, serviceEnvironment, type Place } from './service-environment.js';
+export { freePort } from './free-port.js';
+export { ServiceProcess, type ServiceStart } from './service-process.js';
 export { startPlant, type TestPlant, type Told } from './test-plant.js';

@@ -14,6 +14,7 @@ export interface KafkaPlace {
   readonly directory: string;
   readonly port: number;
   readonly controllerPort: number;
+  readonly advertisedPort: number;
 }
 
 /** One way to run a broker: the command that stays in the foreground until the broker ends, and what it needs before and after. */
@@ -63,7 +64,7 @@ const javaKafka: KafkaProgram = {
     const settings = kafkaSettings({
       broker: address,
       controller,
-      advertised: address,
+      advertised: `127.0.0.1:${place.advertisedPort}`,
       data: data.replaceAll('\\', '/'),
     });
     writeFileSync(
@@ -106,7 +107,7 @@ async function succeed(command: readonly string[]): Promise<void> {
 const dockerKafka: KafkaProgram = {
   prepare(place) {
     const inside = { broker: '0.0.0.0:9092', controller: '127.0.0.1:9093', data: '/var/lib/kafka/data' };
-    const settings = kafkaSettings({ ...inside, advertised: `127.0.0.1:${place.port}` });
+    const settings = kafkaSettings({ ...inside, advertised: `127.0.0.1:${place.advertisedPort}` });
     const variables = Object.entries(settings).flatMap(([key, value]) => [
       '-e',
       `KAFKA_${key.toUpperCase().replaceAll('.', '_')}=${value}`,

@@ -1,9 +1,9 @@
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GuardedProcess } from './guarded-process.js';
+import { freePort } from './free-port.js';
 import { type KafkaPlace, type KafkaProgram, findKafkaProgram } from './kafka-programs.js';
 
 export { kafkaAvailability } from './kafka-programs.js';
@@ -16,6 +16,8 @@ export interface LocalKafkaOptions {
   readonly directory?: string;
   /** Without it, the port of the last start in this directory, or a free one. */
   readonly port?: number;
+  /** What the broker tells clients to connect to, such as a proxy before it; without it, its own port. */
+  readonly advertisedPort?: number;
   readonly log?: (message: string) => void;
 }
 
@@ -64,15 +66,17 @@ export async function startKafka(options: LocalKafkaOptions = {}): Promise<Local
   }
 }
 
+type Ports = Pick<KafkaPlace, 'port' | 'controllerPort'>;
+
 async function choosePlace(options: LocalKafkaOptions): Promise<KafkaPlace> {
   const directory = options.directory ? resolve(options.directory) : mkdtempSync(join(tmpdir(), 'millwright-kafka-'));
   mkdirSync(directory, { recursive: true });
   const file = join(directory, 'ports.json');
-  const last = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Omit<KafkaPlace, 'directory'>) : undefined;
+  const last = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Ports) : undefined;
   const port = options.port ?? last?.port ?? (await freePort());
   const controllerPort = last?.controllerPort ?? (await freePort());
   writeFileSync(file, JSON.stringify({ port, controllerPort }));
-  return { directory, port, controllerPort };
+  return { directory, port, controllerPort, advertisedPort: options.advertisedPort ?? port };
 }
 
 async function untilReady(broker: GuardedProcess, place: KafkaPlace): Promise<void> {
@@ -110,17 +114,4 @@ function handle(broker: GuardedProcess, place: KafkaPlace, program: KafkaProgram
     stop: () => finish('SIGTERM'),
     kill: () => finish('SIGKILL'),
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolvePort, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, HOST, () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === 'object' ? resolvePort(address.port) : reject(new Error('no free port')),
-      );
-    });
-  });
 }

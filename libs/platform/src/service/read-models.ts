@@ -21,6 +21,7 @@ export class ReadModels {
   constructor(private readonly runtime: ServiceRuntime) {}
 
   get manager(): EntityManager {
+    this.runtime.mustBeStarted();
     return this.runtime.database.manager;
   }
 

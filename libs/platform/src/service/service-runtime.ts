@@ -16,6 +16,7 @@ import {
 import { Hearing, LocalTransport, Relay, type Publish } from '@millwright/messaging';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
+import { ProblemException } from '../http/problem.js';
 import { Parked } from './parked.js';
 import type { Plant } from './plant.js';
 import { PreparingClient } from './preparing-client.js';
@@ -152,6 +153,14 @@ export class ServiceRuntime {
 
   get isStarted(): boolean {
     return this.started;
+  }
+
+  /** Throws the 503 problem that says what the service waits for. */
+  mustBeStarted(): void {
+    if (!this.started)
+      throw ProblemException.unavailable(
+        `The ${this.definition.name} service waits for ${this.readiness.waitingFor.join(', ')}.`,
+      );
   }
 
   /** Returns at once; the service becomes ready when what it needs can be reached. */

@@ -1,22 +1,31 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServiceName } from './client.js';
 
 const REPOSITORY = resolve(__dirname, '../../..');
 const END_WITH_PARENT = resolve(__dirname, '../dist/end-with-parent.js');
 const READY_WITHIN_MS = 60_000;
 const STOPPED_WITHIN_MS = 15_000;
 
+export interface ServiceStart<Name extends string = string> {
+  readonly service: Name;
+  /** Of its log file, `<name>.log`. */
+  readonly name: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where its log file goes. */
+  readonly directory: string;
+  /** A repository with built services, where they are not those of this one. */
+  readonly repository?: string;
+}
+
 /** One service as a process of its own. */
-export class ServiceProcess {
+export class ServiceProcess<Name extends string = string> {
+  hasEnded = false;
   private readonly ended: Promise<void>;
-  private hasEnded = false;
 
   private constructor(
-    readonly service: ServiceName,
+    readonly service: Name,
     readonly url: string,
     private readonly process: ChildProcess,
     private readonly logFile: string,
@@ -25,13 +34,9 @@ export class ServiceProcess {
     void this.ended.then(() => (this.hasEnded = true));
   }
 
-  static start(
-    service: ServiceName,
-    name: string,
-    environment: Record<string, string>,
-    directory: string,
-  ): ServiceProcess {
-    const program = join(REPOSITORY, 'services', service, 'dist', 'main.js');
+  static start<Name extends string>(start: ServiceStart<Name>): ServiceProcess<Name> {
+    const { service, name, environment, directory, repository = REPOSITORY } = start;
+    const program = join(repository, 'services', service, 'dist', 'main.js');
     for (const file of [program, END_WITH_PARENT]) {
       if (!existsSync(file)) throw new Error(`${file} is missing: run "npm run build" first.`);
     }
@@ -44,16 +49,16 @@ export class ServiceProcess {
       detached: true,
     });
     closeSync(log);
-    return new ServiceProcess(
-      service,
-      `http://${environment.MILLWRIGHT_HOST}:${environment.MILLWRIGHT_PORT}`,
-      child,
-      logFile,
-    );
+    const url = `http://${environment.MILLWRIGHT_HOST}:${environment.MILLWRIGHT_PORT}`;
+    return new ServiceProcess(service, url, child, logFile);
   }
 
-  async untilReady(): Promise<void> {
-    const giveUpAt = Date.now() + READY_WITHIN_MS;
+  get pid(): number {
+    return this.process.pid ?? 0;
+  }
+
+  async untilReady(patienceMs = READY_WITHIN_MS): Promise<void> {
+    const giveUpAt = Date.now() + patienceMs;
     let last = 'no answer';
     while (Date.now() < giveUpAt) {
       if (this.hasEnded) throw new Error(`The ${this.service} service ended while starting:\n${this.tail()}`);
@@ -62,7 +67,7 @@ export class ServiceProcess {
       await sleep(50);
     }
     throw new Error(
-      `The ${this.service} service was not ready within ${READY_WITHIN_MS / 1000} s (${last}):\n${this.tail()}`,
+      `The ${this.service} service was not ready within ${patienceMs / 1000} s (${last}):\n${this.tail()}`,
     );
   }
 
@@ -75,7 +80,22 @@ export class ServiceProcess {
     await this.ended;
   }
 
-  private async readiness(): Promise<string> {
+  /** As kill -9, also of a suspended process. */
+  async kill(): Promise<void> {
+    this.process.kill('SIGKILL');
+    await this.ended;
+  }
+
+  suspend(): void {
+    this.process.kill('SIGSTOP');
+  }
+
+  wake(): void {
+    this.process.kill('SIGCONT');
+  }
+
+  /** `ready`, what the service says it waits for, or why it does not answer. */
+  async readiness(): Promise<string> {
     try {
       const response = await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(5_000) });
       return response.ok ? 'ready' : await response.text();
@@ -89,22 +109,9 @@ export class ServiceProcess {
   }
 }
 
-/** What any program needs; settings of Millwright in this environment are not meant for the demo's services. */
+/** What any program needs; settings of Millwright in this environment are not meant for these services. */
 function inherited(): Record<string, string | undefined> {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(MILLWRIGHT_|NODE_OPTIONS$|JEST_)/.test(name)),
   );
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer();
-    probe.once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === 'object' ? found(address.port) : failed(new Error('There is no free port.')),
-      );
-    });
-  });
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import { services } from './client.js';
-import { roleOf, serviceEnvironment } from './environment.js';
+import { roleOf, serviceEnvironment } from './service-environment.js';
+
+const services = ['orders', 'tracking', 'quality', 'inventory', 'maintenance'] as const;
 
 interface Compose {
   readonly services: Readonly<Record<string, { readonly environment?: Readonly<Record<string, string>> }>>;

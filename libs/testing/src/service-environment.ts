@@ -1,5 +1,3 @@
-import type { ServiceName } from './client.js';
-
 /** Where a service of the distributed system runs and what it finds there; all that may differ between places. */
 export interface Place {
   readonly site: string;
@@ -30,4 +28,4 @@ export function serviceEnvironment(place: Place): Record<string, string> {
   };
 }
 
-export const roleOf = (service: ServiceName): string => `millwright_${service}`;
+export const roleOf = (service: string): string => `millwright_${service}`;

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+
+export interface FaultArguments {
+  readonly rounds: number;
+  readonly seed: string;
+  readonly only: readonly string[];
+  readonly full: boolean;
+  readonly json: boolean;
+  readonly keep: boolean;
+  readonly help: boolean;
+  /** A repository with other built services. */
+  readonly services?: string;
+}
+
+export const usage = `Breaks the distributed system under load and proves that nothing was lost.
+
+  npm run faults                                   every fault once, in an order that the seed decides
+  npm run faults -- --rounds 5 --seed 7            five times, each round with a seed of its own, which is printed
+  npm run faults -- --only F01,F09 --seed 7        these alone
+
+  --rounds N        how often; 1 when absent
+  --seed S          what decides load, order and moments; printed, 1 when absent
+  --only F01,F09    only these faults
+  --full            as long as the list of faults says, instead of some seconds each
+  --json            ends with one JSON object on standard output, everything else goes to standard error
+  --keep            keeps the directory of a run also when everything held
+  --services DIR    takes the built services of another repository
+  --help            this text
+`;
+
+/** Throws with a sentence about an option that makes no sense. */
+export function readArguments(given: readonly string[]): FaultArguments {
+  const flag = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({
+    args: [...given],
+    options: {
+      rounds: { type: 'string', default: '1' },
+      seed: { type: 'string', default: '1' },
+      only: { type: 'string', default: '' },
+      services: { type: 'string' },
+      full: flag,
+      json: flag,
+      keep: flag,
+      help: flag,
+    },
+    strict: true,
+  });
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds is ${values.rounds}; it should be 1 or more.`);
+  const only = values.only.split(',').filter((id) => id !== '');
+  return { ...values, rounds, only };
+}

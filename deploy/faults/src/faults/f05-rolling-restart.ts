@@ -1,0 +1,34 @@
+import { services } from '../services.js';
+import { type Fault, seconds } from './fault.js';
+
+const GRACE_MS = 15_000;
+
+export const rollingRestart: Fault = {
+  id: 'F05',
+  title: 'SIGTERM under load: a rolling restart of every service',
+  async inject({ plant, load, expect, say }) {
+    let slowest = 0;
+    const entries = await load.during(async () => {
+      for (const service of services) {
+        const [old] = plant.replicasOf(service);
+        const fresh = await plant.add(service);
+        plant.rotate(fresh, true);
+        await fresh.untilReady(120_000);
+        plant.rotate(fresh, false);
+        plant.rotate(old, true);
+        const started = Date.now();
+        await plant.remove(old);
+        slowest = Math.max(slowest, Date.now() - started);
+      }
+    });
+    const failed = entries.filter(({ status }) => status !== undefined && status >= 500);
+    const resets = entries.filter(({ status }) => status === undefined);
+    say(`${entries.length} answers, ${resets.length} connections reset, slowest stop ${seconds(slowest)}`);
+    expect(
+      'no 5xx',
+      failed.length === 0,
+      failed.map(({ status, path, body }) => `${status} ${path} ${body}`).join('\n'),
+    );
+    expect('stopped within the grace period', slowest < GRACE_MS, seconds(slowest));
+  },
+};

@@ -1,0 +1,31 @@
+import type { Load } from '../load/load.js';
+import type { Plant } from '../plant/plant.js';
+import type { Random } from '../random.js';
+
+/** What a fault works with. */
+export interface Ground {
+  readonly plant: Plant;
+  readonly load: Load;
+  readonly random: Random;
+  /** Milliseconds: the length of the fault list with `--full`, otherwise one that fits into a default run. */
+  length(short: number, full: number): number;
+  /** A whole number of times, in the same way. */
+  times(short: number, full: number): number;
+  say(message: string): void;
+  /** A criterion of the fault beside the invariants. Evidence is what was seen. */
+  expect(criterion: string, holds: boolean, evidence?: string): void;
+}
+
+/** One fault: `inject` breaks something under load, mends it, and returns when it is mended. */
+export interface Fault {
+  readonly id: string;
+  readonly title: string;
+  /** Invariants that it cannot be held to without a person, such as INV-18. */
+  readonly exemptFrom?: readonly string[];
+  inject(ground: Ground): Promise<void>;
+}
+
+export const percentile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? 0;
+
+export const seconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(1)} s`;

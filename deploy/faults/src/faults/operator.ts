@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { Plant } from '../plant/plant.js';
+import type { ServiceName } from '../services.js';
+
+export interface ParkedItem {
+  readonly consumer: string;
+  readonly position: number;
+  readonly stream: string;
+  readonly reason: string;
+}
+
+const ANSWER_WITHIN_MS = 60_000;
+
+/** Whoever runs the plant: looks into its operations over REST and decides what only a person may decide. */
+export class Operator {
+  constructor(private readonly plant: Plant) {}
+
+  async parked(service: ServiceName): Promise<readonly ParkedItem[]> {
+    const { items } = (await this.ask(service, 'parked')) as { items: readonly ParkedItem[] };
+    return items;
+  }
+
+  discard(service: ServiceName, { consumer, position }: ParkedItem): Promise<unknown> {
+    return this.ask(service, 'parked/discard', { consumer, position, reason: 'poison of a fault' });
+  }
+
+  resume(service: ServiceName, { consumer, stream }: Pick<ParkedItem, 'consumer' | 'stream'>): Promise<unknown> {
+    return this.ask(service, 'parked/resume', { consumer, stream });
+  }
+
+  republish(service: ServiceName): Promise<unknown> {
+    return this.ask(service, 'republish', {});
+  }
+
+  /** The status of the answer, and how many rows differed when it was accepted. */
+  async rebuild(service: ServiceName, name: string): Promise<{ status: number; different?: number }> {
+    const response = await this.fetch(service, `read-models/${name}/rebuild?verify=true`, {});
+    return { status: response.status, ...((await response.json()) as object) };
+  }
+
+  private async ask(service: ServiceName, path: string, body?: object): Promise<unknown> {
+    const response = await this.fetch(service, path, body);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${service} operations/${path} was answered with ${response.status}: ${text}`);
+    return JSON.parse(text);
+  }
+
+  private fetch(service: ServiceName, path: string, body?: object): Promise<Response> {
+    const [address] = this.plant.addressesOf(service);
+    return fetch(`${address}/api/${service}/v1/operations/${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'Millwright-Actor': 'system:operator',
+        'Idempotency-Key': randomUUID(),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+  }
+}

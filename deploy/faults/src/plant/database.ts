@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type EmbeddedServer, startEmbeddedPostgres } from '@millwright/platform';
+import { freePort } from '@millwright/testing';
+import { Client } from 'pg';
+import { Failpoint } from '../proxy/failpoint.js';
+import { type CompletedStatement, PostgresWatch } from '../proxy/postgres-watch.js';
+import { TcpProxy } from '../proxy/tcp-proxy.js';
+import { services } from '../services.js';
+
+/** A database that belongs to nobody of Millwright, on the same server. */
+export const FOREIGN = 'somebody_else';
+
+/** A PostgreSQL server with a database per service. The services reach it through a proxy, the checker and the faults directly. */
+export class Database {
+  /** The server has completed a statement, and whoever sent it does not know it yet. */
+  readonly completed = new Failpoint<CompletedStatement>();
+  private server: EmbeddedServer | undefined;
+
+  private constructor(
+    private readonly directory: string,
+    private readonly port: number,
+    readonly proxy: TcpProxy,
+  ) {}
+
+  static async beside(directory: string): Promise<Database> {
+    const port = await freePort();
+    const watch = () => new PostgresWatch((statement) => database.completed.reached(statement));
+    const database: Database = new Database(join(directory, 'postgres'), port, await TcpProxy.start(port, watch));
+    return database;
+  }
+
+  /** Durable, as in a plant: a server that is killed must have on disk what it acknowledged. */
+  async start(): Promise<void> {
+    this.server ??= await startEmbeddedPostgres({ directory: this.directory, port: this.port });
+  }
+
+  async createDatabases(): Promise<void> {
+    await this.ask('postgres', async (client) => {
+      for (const name of [...services, FOREIGN]) await client.query(`create database ${name}`);
+    });
+  }
+
+  /** As the owner, without the proxy. */
+  url(database: string): string {
+    return this.running.url(database);
+  }
+
+  /** As the owner, through the proxy. */
+  proxiedUrl(database: string): string {
+    const url = new URL(this.url(database));
+    url.port = String(this.proxy.port);
+    return url.href;
+  }
+
+  async ask<T>(database: string, question: (client: Client) => Promise<T>): Promise<T> {
+    const client = new Client({ connectionString: this.url(database), application_name: 'faults' });
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+      return await question(client);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  /** SIGKILL, or SIGQUIT as `pg_ctl stop -m immediate` does: no shutdown in either case, recovery at the next start. */
+  async crash(signal: 'SIGKILL' | 'SIGQUIT'): Promise<void> {
+    const { pid } = this.running;
+    process.kill(pid, signal);
+    this.server = undefined;
+    while (isAlive(pid)) await sleep(20);
+  }
+
+  async stop(): Promise<void> {
+    await this.server?.stop();
+    this.server = undefined;
+    await this.proxy.stop();
+  }
+
+  private get running(): EmbeddedServer {
+    if (!this.server) throw new Error('The database is not running.');
+    return this.server;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

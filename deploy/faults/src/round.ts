@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { Checker } from './checker/checker.js';
+import type { Finding } from './checker/facts.js';
+import type { Fault, Ground } from './faults/fault.js';
+import { Journal } from './load/journal.js';
+import { Load } from './load/load.js';
+import { Plant, type PlantOptions, TOPIC_PREFIX } from './plant/plant.js';
+import { Random } from './random.js';
+import type { Criterion, FaultReport } from './report.js';
+import { type ServiceName, services } from './services.js';
+
+export interface RoundOptions extends PlantOptions {
+  readonly seed: string;
+  readonly faults: readonly Fault[];
+  readonly full: boolean;
+  /** Also rebuilds every read model and delivers every record again at the end. */
+  readonly thorough: boolean;
+  readonly say: (message: string) => void;
+  readonly reported: (report: FaultReport) => void;
+}
+
+const WORKERS = 5;
+const PAUSE_MS = 120;
+
+/** One plant from its first to its last moment: its faults one after the other, each checked before the next one comes. */
+export class Round {
+  private readonly random: Random;
+
+  private constructor(
+    private readonly options: RoundOptions,
+    private readonly plant: Plant,
+    private readonly load: Load,
+    private readonly checker: Checker,
+  ) {
+    this.random = new Random(options.seed);
+  }
+
+  static async play(options: RoundOptions): Promise<void> {
+    const plant = await Plant.prepare(options);
+    try {
+      const journal = new Journal(join(options.directory, 'journal.jsonl'));
+      const load = new Load(plant, journal, new Random(`${options.seed}/load`), {
+        workers: WORKERS,
+        pauseMs: PAUSE_MS,
+      });
+      const round = new Round(options, plant, load, checkerOf(plant, journal));
+      await round.start();
+      for (const fault of options.faults) await round.inject(fault);
+      if (options.thorough) await round.lookThoroughly();
+      await load.stop();
+      journal.close();
+    } finally {
+      await plant.stop();
+    }
+  }
+
+  private async start(): Promise<void> {
+    const { say } = this.options;
+    await this.plant.broker.start();
+    for (const service of services) await this.plant.add(service);
+    await this.plant.untilReady(120_000);
+    say('The plant is ready.');
+    await this.load.setUp();
+  }
+
+  private async inject(fault: Fault): Promise<void> {
+    const started = Date.now();
+    const criteria: Criterion[] = [];
+    this.load.start();
+    try {
+      await fault.inject(this.ground(fault, criteria));
+    } catch (error) {
+      criteria.push({ criterion: 'is injected and mended', holds: false, evidence: detailOf(error) });
+    }
+    await this.load.pause();
+    const lively = await this.checker.untilLively();
+    const exempt = fault.exemptFrom ?? [];
+    const findings = [lively, ...(await this.look())].filter(({ invariant }) => !exempt.includes(invariant));
+    const { id, title } = fault;
+    this.options.reported({ fault: id, title, seconds: (Date.now() - started) / 1_000, criteria, findings });
+  }
+
+  private async lookThoroughly(): Promise<void> {
+    const started = Date.now();
+    const findings = await this.checker.checkThoroughly().catch(unreadable);
+    const title = 'every read model computed anew, every record delivered again';
+    this.options.reported({ fault: 'END', title, seconds: (Date.now() - started) / 1_000, criteria: [], findings });
+  }
+
+  private look(): Promise<Finding[]> {
+    return this.checker.check().catch(unreadable);
+  }
+
+  private ground(fault: Fault, criteria: Criterion[]): Ground {
+    const { full, say } = this.options;
+    return {
+      plant: this.plant,
+      load: this.load,
+      random: this.random.fork(fault.id),
+      length: (short, long) => (full ? long : short),
+      times: (short, long) => (full ? long : short),
+      say: (message) => say(`${fault.id} ${message}`),
+      expect: (criterion, holds, evidence) => criteria.push({ criterion, holds, evidence }),
+    };
+  }
+}
+
+function checkerOf(plant: Plant, journal: Journal): Checker {
+  const places = {
+    services,
+    databaseUrl: (service: string) => plant.database.url(service),
+    broker: plant.broker.address,
+    topicPrefix: TOPIC_PREFIX,
+    address: (service: string) => plant.addressesOf(service as ServiceName)[0],
+    journal: journal.path,
+  };
+  return new Checker(places, () => plant.replicas.map(({ url }) => url));
+}
+
+const detailOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+const unreadable = (error: unknown): Finding[] => [
+  { invariant: 'INV-0', what: 'everything can be read', problems: [detailOf(error)] },
+];
