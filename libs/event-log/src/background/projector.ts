@@ -22,7 +22,7 @@ export interface ReadModelStatus {
 /** Another leader has moved a checkpoint: what was done in this transaction must not count. */
 class Outpaced extends Error {}
 
-const largestBatch = 500;
+const largestBatch = 1_000;
 
 /**
  * Brings all read models of a service up with its log. Those that stand at the same position advance together, in one
@@ -97,6 +97,8 @@ export class Projector {
     const next = Math.min(...marks.filter(({ position }) => position > from).map(({ position }) => position));
     const events = (await this.log.follow(from, largestBatch)).filter(({ position }) => position <= next);
     const to = events.at(-1)?.position ?? from;
+    // While these are worked on, those behind them are read; the log remembers them until they are asked for.
+    if (events.length === largestBatch) void this.log.follow(to, largestBatch).catch(() => undefined);
     if (to > from) await this.advance(this.ofNames(behind), from, events);
     if (behind.size === this.names.length) this.progress.moveTo(to);
     this.marks = marks.map((mark) => (behind.has(mark.name) ? { ...mark, position: to } : mark));
