@@ -23,15 +23,19 @@ export interface Pace {
   readonly seconds: number;
 }
 
+interface Place {
+  readonly database: BenchDatabase;
+  readonly brokers: string[];
+  readonly topic: string;
+}
+
 /** A log and its relay, as they run in a service. Each run appends at a steady pace, whatever the answers do. */
 export class Pipeline {
   private constructor(
-    private readonly database: BenchDatabase,
     private readonly log: EventLog,
     private readonly transport: Watched,
     private readonly relay: Relay,
-    private readonly brokers: string[],
-    private readonly topic: string,
+    private readonly place: Place,
   ) {}
 
   static async open(database: BenchDatabase, brokers: string[]): Promise<Pipeline> {
@@ -48,12 +52,12 @@ export class Pipeline {
     await relay.prepare();
     log.onGrowth(() => relay.loop.wake());
     relay.loop.start();
-    return new Pipeline(database, log, transport, relay, brokers, topic);
+    return new Pipeline(log, transport, relay, { database, brokers, topic });
   }
 
   /** From the moment at which each append is due until Kafka has acknowledged its event, in milliseconds. */
   async latencies({ aSecond, seconds }: Pace): Promise<number[]> {
-    const before = await numberFrom(this.database.url, 'select count(*) from bench_log.events');
+    const before = await numberFrom(this.place.database.url, 'select count(*) from bench_log.events');
     const total = aSecond * seconds;
     const due = new Map<number, number>();
     const series = randomUUID();
@@ -66,8 +70,8 @@ export class Pipeline {
     }
     await Promise.all(running);
     for (const position of due.keys()) while (!this.transport.acknowledged.has(position)) await sleep(1);
-    await mustCount(this.database.url, 'select count(*) from bench_log.events', before + total);
-    await mustHold(this.brokers, this.topic, before + total);
+    await mustCount(this.place.database.url, 'select count(*) from bench_log.events', before + total);
+    await mustHold(this.place.brokers, this.place.topic, before + total);
     const latencies = [...due].map(([position, at]) => (this.transport.acknowledged.get(position) as number) - at);
     this.transport.acknowledged.clear();
     return latencies;
@@ -77,7 +81,7 @@ export class Pipeline {
     await this.relay.loop.stop();
     await this.transport.close();
     await this.log.close();
-    await this.database.drop();
+    await this.place.database.drop();
   }
 
   private async append(stream: string, at: number, due: Map<number, number>): Promise<void> {

@@ -5,7 +5,7 @@ import { measured, openEmmett, type MeasuredEvent } from './emmett.js';
 import type { Run } from './rounds.js';
 
 /** A rate needs fewer events than ours has; with a million, emmett alone would take longer than everything else together. */
-const events = 20_000;
+const events = 5_000;
 const streams = events / 10;
 
 /** The same upsert as ours, by emmett's own projector in its largest usual batches, into a table that is new for every run. */
