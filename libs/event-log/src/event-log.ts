@@ -16,7 +16,7 @@ export interface LogHead {
   readonly halted: string | null;
 }
 
-const largestRead = 500;
+const largestRead = 1_000;
 /** A notification can get lost; less than the pause that loops make of themselves. */
 const lookAgainAfter = 900;
 
@@ -85,6 +85,8 @@ export class EventLog {
     try {
       const events = await reading;
       this.tail.add(position, events);
+      // As many as were asked for: there are probably more, and nobody will say so.
+      if (events.length === largestRead) this.grown = true;
       return events.slice(0, limit);
     } finally {
       this.reading.delete(position);
