@@ -31,5 +31,5 @@ async function toAnotherService(surroundings: Surroundings): Promise<Result[]> {
 export const latency: Benchmark = {
   name: 'latency',
   what: 'append until acknowledged by Kafka at 2,000 events a second; command until its effect is read in another service',
-  run: async (surroundings) => [...(await toKafka(surroundings)), ...(await toAnotherService(surroundings))],
+  run: async (surroundings) => [...(await toAnotherService(surroundings)), ...(await toKafka(surroundings))],
 };

@@ -9,7 +9,7 @@ import { atLeast, type Result } from './result.js';
 import { alternate, type Run } from './rounds.js';
 import { median } from './statistics.js';
 
-export const events = Number(process.env.E ?? 1_000_000);
+const events = 1_000_000;
 const streams = events / 10;
 const patience = 600_000;
 
@@ -30,7 +30,7 @@ const parts: ReadModel = {
 const table = `create table parts (part text primary key, measured int not null, verdict text not null, position bigint not null, measured_at timestamptz not null) with (fillfactor = 70)`;
 
 /** Events a second, from the first to the last, and every row as it has to be. */
-export const project =
+const project =
   (owner: BenchDatabase, url: string): Run<number> =>
   async () => {
     const log = new EventLog({ url, service, site });
@@ -60,7 +60,7 @@ export const project =
 const fetchAtOnce = 1_000;
 
 /** The same rows through a cursor, and nothing done with them. */
-export const read =
+const read =
   (url: string): Run<number> =>
   async () => {
     const client = new Client({ connectionString: url, options: '-c search_path=bench_log' });

@@ -43,7 +43,7 @@ export async function openTwoServices(surroundings: Surroundings): Promise<TwoSe
 async function untilKnown(orders: TestClient, inventory: TestClient): Promise<number> {
   const item = `B-${randomUUID().slice(0, 13)}`;
   const started = performance.now();
-  const defined = await orders.post('/orders/items', {
+  const defined = await orders.post('/api/orders/v1/items', {
     item,
     revision: 'A',
     description: item,
@@ -52,7 +52,7 @@ async function untilKnown(orders: TestClient, inventory: TestClient): Promise<nu
   });
   if (defined.status >= 300) throw new Error(`The item was not defined: ${JSON.stringify(defined.body)}`);
   while (performance.now() - started < patience) {
-    const { status } = await inventory.get(`/inventory/items/${item}/availability`);
+    const { status } = await inventory.get(`/api/inventory/v1/items/${item}/availability`);
     if (status === 200) return performance.now() - started;
     await sleep(1);
   }
