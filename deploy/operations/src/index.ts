@@ -1,1 +1,2 @@
-export {};
+export { Progress } from './progress.js';
+export { rebuild } from './rebuilding.js';

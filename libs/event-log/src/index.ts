@@ -23,4 +23,5 @@ export { Reactor, type ServiceReaction } from './background/reactor.js';
 export { Timekeeper, type ServiceTimer } from './background/timekeeper.js';
 export { refusedReactions, type RefusedReaction } from './read/refused-reactions.sql.js';
 export { parkedEvents, settle, type ParkedEvent } from './background/parking.sql.js';
-export { RebuildRunning, type RebuildOptions, type RebuildResult } from './background/rebuilder.js';
+export { RebuildImpossible, RebuildRunning, type RebuildOptions, type RebuildResult } from './background/rebuilder.js';
+export type { Rebuild, Rebuilt } from './background/rebuilds.sql.js';

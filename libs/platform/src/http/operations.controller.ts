@@ -1,4 +1,4 @@
-import { parkedEvents, RebuildRunning, refusedReactions } from '@millwright/event-log';
+import { parkedEvents, RebuildImpossible, RebuildRunning, refusedReactions } from '@millwright/event-log';
 import { Body, Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { Commands } from '../service/commands.js';
@@ -30,24 +30,32 @@ export function operationsController(service: string): Type {
     ) {}
 
     @Get('read-models')
-    @Answers({ summary: 'Position, lag and last error of every read model' })
+    @Answers({
+      summary: 'Position, lag and last error of every read model; how far it is computed anew, and how that ended last',
+    })
     readModels() {
       return this.runtime.projector.status();
     }
 
     @Post('read-models/:name/rebuild')
-    @HttpCode(200)
+    @HttpCode(202)
     @ApiOperation({
-      summary: 'Compute a read model anew from the first event, beside the live one, and swap them',
-      description: 'Reads go on meanwhile. With `verify` both are compared row by row before the swap.',
+      summary: 'Have a read model computed anew from the first event, beside the live one, and swapped with it',
+      description:
+        'Reads go on meanwhile. The list of read models shows how far it is and, as `lastRebuild` with the same `askedAt`, what it came to. With `verify` both are compared row by row before the swap: `different` counts the rows that only one of them has.',
     })
     async rebuild(@Param('name') name: string, @Query() { verify }: RebuildQuery) {
       const known = await this.runtime.projector.status();
       if (!known.some((one) => one.name === name)) notFound('read-model', name);
-      return this.runtime.projector.rebuild(name, { verify: verify === 'true' }).catch((error: unknown) => {
-        throw error instanceof RebuildRunning
-          ? ProblemException.of(409, 'rebuild-running', `${error.message}.`)
-          : error;
+      return { name, askedAt: await this.askForRebuild(name, verify === 'true') };
+    }
+
+    private askForRebuild(name: string, verify: boolean): Promise<string> {
+      return this.runtime.projector.askForRebuild(name, { verify }).catch((error: unknown) => {
+        if (error instanceof RebuildRunning) throw ProblemException.of(409, 'rebuild-running', `${error.message}.`);
+        if (error instanceof RebuildImpossible)
+          throw ProblemException.of(409, 'rebuild-impossible', `${error.message}.`);
+        throw error;
       });
     }
 

@@ -106,7 +106,13 @@ export class ServiceRuntime {
       sourcesOf(definition),
       new Set(hears.map(({ type }) => type)),
     );
-    this.background = [this.projector.loop, this.reactor.loop, this.relay.loop, ...timekeeper.loops];
+    this.background = [
+      this.projector.loop,
+      this.projector.rebuilds,
+      this.reactor.loop,
+      this.relay.loop,
+      ...timekeeper.loops,
+    ];
     this.notifications = new Notifications(connection, {
       appended: (position) => this.log.grew(position),
       projected: (position) => this.projector.progress.moveTo(position),
@@ -216,9 +222,6 @@ export class ServiceRuntime {
     for (const loop of this.background) loop.start();
     // A broker that is away must not keep the service from working on what it knows.
     void this.listen();
-    void this.projector
-      .renew()
-      .catch((error: unknown) => this.logger.error({ err: error }, 'A read model could not be computed anew'));
   }
 
   private async follow(): Promise<void> {
