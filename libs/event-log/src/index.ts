@@ -1,6 +1,6 @@
 export { EventLog, type LogHead } from './event-log.js';
 export { logSchema, type LogConnection } from './connection.js';
-export { migrateEventLog, type LogDatabase } from './migrations/migrate.js';
+export { migrateEventLog, newestMigration, type LogDatabase } from './migrations/migrate.js';
 export {
   CommandExecutor,
   TooBusy,
@@ -25,3 +25,5 @@ export { refusedReactions, type RefusedReaction } from './read/refused-reactions
 export { parkedEvents, settle, type ParkedEvent } from './background/parking.sql.js';
 export { RebuildImpossible, RebuildRunning, type RebuildOptions, type RebuildResult } from './background/rebuilder.js';
 export type { Rebuild, Rebuilt } from './background/rebuilds.sql.js';
+export { backedUpTables, type BackedUpTable } from './backup/backed-up-tables.js';
+export { columnsOf, cutOfLogs, raiseEpoch, siteOf, type LogCut } from './backup/cut.sql.js';

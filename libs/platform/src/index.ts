@@ -32,6 +32,7 @@ export { AsOfQuery, PageQuery } from './http/page.js';
 export { problem, ProblemException, RejectedException, type Problem } from './http/problem.js';
 export { Sender, Sent } from './http/sender.js';
 export { startEmbeddedPostgres, type EmbeddedServer } from './postgres/embedded-postgres.js';
+export { reachEmbeddedPostgres, type ReachedServer } from './postgres/reach-embedded-postgres.js';
 export { runService } from './run-service.js';
 export { Commands, CommandResult } from './service/commands.js';
 export { History } from './service/history.js';

@@ -15,7 +15,7 @@ import {
 import { QualityModule } from '@millwright/quality';
 import { TrackingModule } from '@millwright/tracking';
 import { pino } from 'pino';
-import { ensureDatabase, serviceUrl } from './database.js';
+import { databaseName, ensureDatabase, serviceUrl } from './database.js';
 
 export interface SiteOptions {
   /** Where the data is kept. */
@@ -53,7 +53,7 @@ export async function startSite({
   const database = await startEmbeddedPostgres({ directory: join(data, 'postgres'), durable, log });
   try {
     await ensureDatabase(database);
-    const ownerUrl = database.url('millwright');
+    const ownerUrl = database.url(databaseName);
     const shared = new Plant({
       settings: plant,
       transport: new LocalTransport(),

@@ -87,6 +87,15 @@ export class Projector {
     );
   }
 
+  /**
+   * How far the read model is that is farthest. The others may be new and still catching up; when this one is behind, the
+   * read models are as they were some time ago, or empty after a restore.
+   */
+  async farthest(): Promise<number> {
+    const marks = await checkpoints(this.log.pool, this.names);
+    return marks.length > 0 ? Math.max(...marks.map(({ position }) => position)) : Number.MAX_SAFE_INTEGER;
+  }
+
   /** How far each read model is, and how far the log. */
   async status(): Promise<ReadModelStatus[]> {
     const [{ position: head }, marks, begun] = await Promise.all([

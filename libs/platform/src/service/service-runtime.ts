@@ -49,6 +49,8 @@ export class ServiceRuntime {
   private readonly lease: Lease;
   private started = false;
   private heardOthers = false;
+  /** The read models have come to where the log was when this process began to lead. */
+  private caughtUp = false;
   private stopping = false;
   private starting: Promise<void> | undefined;
   private obstacle = 'the start';
@@ -138,6 +140,7 @@ export class ServiceRuntime {
       ...hearing.missing.map((partition) => `records missing in ${partition}`),
       // Before it has heard the others once, a service does not know the plant; later it works on with what it knows.
       ...(this.lease.isHeld && !this.heardOthers ? ['the other services'] : []),
+      ...(this.lease.isHeld && !this.caughtUp ? ['its read models'] : []),
     ];
     const troubledBy = [
       ...plant.transport.problems,
@@ -219,13 +222,33 @@ export class ServiceRuntime {
   private async lead(): Promise<void> {
     this.logger.info('Leads');
     await this.projector.look();
-    for (const loop of this.background) loop.start();
+    this.projector.loop.start();
+    void this.workWhenCaughtUp();
     // A broker that is away must not keep the service from working on what it knows.
     void this.listen();
   }
 
+  /** Reactions and timers look into the read models: after a restore these are computed first, and the service is not ready before. */
+  private async workWhenCaughtUp(): Promise<void> {
+    let head: number | undefined;
+    while (this.lease.isHeld && !this.caughtUp) {
+      head ??= await this.log.head().then(
+        ({ position }) => position,
+        () => undefined,
+      );
+      this.caughtUp = head !== undefined && (await this.isProjected(head));
+      if (!this.caughtUp) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    if (this.lease.isHeld) for (const loop of this.background) loop.start();
+  }
+
+  private async isProjected(position: number): Promise<boolean> {
+    return (await this.projector.farthest().catch(() => 0)) >= position;
+  }
+
   private async follow(): Promise<void> {
     this.logger.info('Follows');
+    this.caughtUp = false;
     await this.hearing.stop().catch(() => undefined);
     await Promise.all(this.background.map((loop) => loop.stop()));
   }
