@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { PlantSettings } from '@millwright/platform';
 import { type Site, startSite } from '@millwright/site';
+import { collectSamples } from '@millwright/testing';
 import { Client } from 'pg';
 import { services } from './client.js';
 import { Narrator } from './narrator.js';
@@ -63,6 +64,7 @@ beforeAll(async () => {
   await waitFor('nothing is left to be published', behindOfRelays, (behind) => behind.every((n) => n === 0));
 }, 180_000);
 afterAll(async () => {
+  if (process.env.MILLWRIGHT_COLLECT_SAMPLES) await collectSamples(site.database.url('millwright'), services);
   await site?.stop();
   await rm(directory, { recursive: true, force: true, maxRetries: 5 });
 });

@@ -10,7 +10,7 @@ export {
   type Refused,
 } from './commands/command-executor.js';
 export type { Append, AppendMeta, AppendResult } from './append/append.js';
-export type { Upcast } from './read/read-events.sql.js';
+export { recorded, type StoredEvent } from './read/read-events.sql.js';
 export type { Heard, HeardFrom, Hearing, ReadFrom } from './hear.sql.js';
 export { createCheckpoint, Mark, type Checkpoint } from './background/checkpoints.sql.js';
 export { derivedId } from './background/derived-id.js';

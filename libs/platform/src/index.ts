@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 
-export { createApplication, stopOnSignals } from './application.js';
+export { createApplication } from './application.js';
 export {
   addressSettings,
   plantSettings,
@@ -34,6 +34,7 @@ export { Sender, Sent } from './http/sender.js';
 export { startEmbeddedPostgres, type EmbeddedServer } from './postgres/embedded-postgres.js';
 export { reachEmbeddedPostgres, type ReachedServer } from './postgres/reach-embedded-postgres.js';
 export { runService } from './run-service.js';
+export { shutDown, stopOnSignals } from './shutdown.js';
 export { Commands, CommandResult } from './service/commands.js';
 export { History } from './service/history.js';
 export { MillwrightModule } from './service/millwright.module.js';

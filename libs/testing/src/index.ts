@@ -9,3 +9,5 @@ export {
 } from './local-kafka.js';
 export { TestClient, type Answer } from './test-client.js';
 export { startPlant, type TestPlant, type Told } from './test-plant.js';
+export { collectSamples } from './samples/collect-samples.js';
+export { describeSamples } from './samples/describe-samples.js';

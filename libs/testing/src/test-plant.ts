@@ -4,6 +4,7 @@ import { LocalTransport, type PublishedRecord } from '@millwright/messaging';
 import { createApplication, Plant, PlantSettings } from '@millwright/platform';
 import { pino } from 'pino';
 import { eventually } from './eventually.js';
+import { collectSamples } from './samples/collect-samples.js';
 import { createTestDatabase } from './test-database.js';
 import { TestClient } from './test-client.js';
 
@@ -90,6 +91,11 @@ export async function startPlant(
     published: (source) => transport.records.filter((one) => one.source === source),
     stop: async () => {
       await app.close();
+      if (process.env.MILLWRIGHT_COLLECT_SAMPLES)
+        await collectSamples(
+          ownerUrl,
+          plant.services.map(({ definition }) => definition.name).filter((name) => name !== 'store'),
+        );
       await database.drop();
     },
   };

@@ -8,6 +8,7 @@ import {
   createApplication,
   Plant,
   plantSettings,
+  shutDown,
   startEmbeddedPostgres,
   type EmbeddedServer,
   type PlantSettings,
@@ -72,7 +73,7 @@ export async function startSite({
       url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
       database,
       stop: async () => {
-        await app.close();
+        await shutDown(app, shared);
         await database.stop();
       },
     };

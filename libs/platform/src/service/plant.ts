@@ -28,13 +28,31 @@ export class Plant {
   readonly databaseOf: (service: string) => ServiceDatabase;
   readonly logger: Logger;
   readonly instance: string;
+  private readonly isAlone: boolean;
 
-  constructor({ settings, transport, databaseOf, logger, instance = randomUUID() }: PlantOptions) {
+  constructor({ settings, transport, databaseOf, logger, instance }: PlantOptions) {
     this.settings = settings;
     this.transport = transport;
     this.databaseOf = databaseOf;
     this.logger = logger;
-    this.instance = instance;
+    this.isAlone = instance !== undefined;
+    this.instance = instance ?? randomUUID();
+  }
+
+  private ending = false;
+
+  /** It is shutting down: not ready any more, whatever its services say. */
+  get isEnding(): boolean {
+    return this.ending;
+  }
+
+  /**
+   * Turns readiness red. Services of which there may be other replicas stop leading at once; where there is one process
+   * alone, its background work goes on until the last request is answered, for these wait for it.
+   */
+  end(): void {
+    this.ending = true;
+    if (!this.isAlone) for (const service of this.services) void service.giveUpLead();
   }
 
   /** Resolves when every service of this process works and does its background work somewhere. */

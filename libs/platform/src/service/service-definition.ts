@@ -1,5 +1,5 @@
 import type { PublishedClass } from '@millwright/contracts';
-import type { Upcast } from '@millwright/event-log';
+import type { Upcasts } from '@millwright/event-sourcing';
 
 type Class = abstract new (...args: never[]) => object;
 
@@ -18,7 +18,8 @@ export interface ServiceDefinition {
   readonly publishes: object;
   /** The published events of other services that this one keeps in its own log. */
   readonly hears: readonly PublishedClass[];
-  readonly upcast?: Upcast;
+  /** Private events that have changed their shape since they were first released. */
+  readonly upcasts?: Upcasts;
 }
 
 interface Declared {

@@ -53,6 +53,7 @@ export class ServiceRuntime {
   private caughtUp = false;
   private stopping = false;
   private starting: Promise<void> | undefined;
+  private unheard: Promise<void> | undefined;
   private obstacle = 'the start';
 
   constructor(
@@ -63,7 +64,7 @@ export class ServiceRuntime {
     const { url } = plant.databaseOf(name);
     const connection = { url, service: name, site: plant.settings.site };
     this.logger = plant.logger.child({ service: name });
-    this.log = new EventLog(connection, definition.upcast);
+    this.log = new EventLog(connection, definition.upcasts);
     this.executor = new CommandExecutor(this.log);
     this.database = new DataSource({
       type: 'postgres',
@@ -135,6 +136,7 @@ export class ServiceRuntime {
       lastError ? [`${name}: ${lastError}`] : [],
     );
     const waitingFor = [
+      ...(plant.isEnding ? ['its end: it is shutting down'] : []),
       ...(this.started ? [] : [this.obstacle]),
       ...failing,
       ...hearing.missing.map((partition) => `records missing in ${partition}`),
@@ -180,10 +182,16 @@ export class ServiceRuntime {
     this.starting = this.startWhenPossible();
   }
 
-  async stop(): Promise<void> {
+  /** The background work ends after the piece that is being done; another replica goes on with it. */
+  async giveUpLead(): Promise<void> {
     this.stopping = true;
     await this.starting;
     await this.lease.stop();
+  }
+
+  async stop(): Promise<void> {
+    await this.giveUpLead();
+    await this.unheard;
     await this.notifications.stop();
     if (this.database.isInitialized) await this.database.destroy();
     await this.log.close();
@@ -249,8 +257,12 @@ export class ServiceRuntime {
   private async follow(): Promise<void> {
     this.logger.info('Follows');
     this.caughtUp = false;
-    await this.hearing.stop().catch(() => undefined);
-    await Promise.all(this.background.map((loop) => loop.stop()));
+    // A broker that is away must not keep the next one from leading: hearing twice does no harm.
+    this.unheard = this.hearing.stop().catch(() => undefined);
+    // Reactions wait for read models, so these go on until the last reaction is done.
+    const { loop } = this.projector;
+    await Promise.all(this.background.filter((one) => one !== loop).map((one) => one.stop()));
+    await loop.stop();
   }
 
   private async listen(): Promise<void> {
