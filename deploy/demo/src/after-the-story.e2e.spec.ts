@@ -104,6 +104,16 @@ describe('after the story', () => {
     120_000,
   );
 
+  it('no service waits for an answer of another', async () => {
+    for (const service of services)
+      expect(await (await fetch(`${site.url}/api/${service}/v1/operations/overdue-answers`)).json()).toEqual({
+        items: [],
+      });
+    expect(await query('select * from orders.awaited_answer union all select * from quality.awaited_answer')).toEqual(
+      [],
+    );
+  });
+
   it('publishing and reacting to everything a second time makes no command, no event and no outcome', async () => {
     const before = await traces();
     await query(

@@ -35,11 +35,12 @@ export { startEmbeddedPostgres, type EmbeddedServer } from './postgres/embedded-
 export { reachEmbeddedPostgres, type ReachedServer } from './postgres/reach-embedded-postgres.js';
 export { runService } from './run-service.js';
 export { shutDown, stopOnSignals } from './shutdown.js';
+export { fact, type AwaitedAnswer } from './service/awaited-answers.js';
 export { Commands, CommandResult } from './service/commands.js';
 export { History } from './service/history.js';
 export { MillwrightModule } from './service/millwright.module.js';
 export { Plant, type ServiceDatabase } from './service/plant.js';
 export { notFound, ReadModels, type Page } from './service/read-models.js';
-export { sourcesOf, type ServiceDefinition } from './service/service-definition.js';
+export { sourcesOf, withAwaitedAnswers, type ServiceDefinition } from './service/service-definition.js';
 export { ServiceRuntime, type Readiness } from './service/service-runtime.js';
 export type { Publishes } from '@millwright/messaging';

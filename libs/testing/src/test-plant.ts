@@ -40,7 +40,7 @@ const site = 'TEST';
 /** Services in this process, on a fresh database, reachable over HTTP; what they say to each other goes without a broker. */
 export async function startPlant(
   modules: readonly (new () => object)[],
-  { timeZone = 'Europe/Berlin' } = {},
+  { timeZone = 'Europe/Berlin', answerWithinSeconds = 60 } = {},
 ): Promise<TestPlant> {
   const database = await createTestDatabase();
   const transport = new OverheardTransport();
@@ -48,6 +48,7 @@ export async function startPlant(
   const plant = new Plant({
     settings: new PlantSettings(site, timeZone),
     transport,
+    answerWithinSeconds,
     databaseOf: (service) => ({ url: roleUrl(ownerUrl, `${service}_${database.name}`), ownerUrl }),
     logger: pino({ level: process.env.MILLWRIGHT_LOG_LEVEL ?? 'error' }),
   });

@@ -1,6 +1,7 @@
 import { parkedEvents, RebuildImpossible, RebuildRunning, refusedReactions } from '@millwright/event-log';
 import { Body, Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import { listOverdueAnswers } from '../service/awaited-answers.js';
 import { Commands } from '../service/commands.js';
 import { DiscardParkedEvent, discardParkedEvent, ParkedQuery, ResumeParkedStream } from '../service/parking.js';
 import { ServiceRuntime } from '../service/service-runtime.js';
@@ -93,6 +94,17 @@ export function operationsController(service: string): Type {
         position,
       ]);
       return found.rowCount !== 0;
+    }
+
+    @Get('overdue-answers')
+    @Answers({
+      summary: 'What other services did not answer in time, the open ones first',
+      description:
+        'What is missing, and since when. An answer that comes late is taken as it is; then `answeredAt` is set.',
+    })
+    async overdue() {
+      const { definition, database } = this.runtime;
+      return { items: definition.awaits === undefined ? [] : await listOverdueAnswers(database.manager) };
     }
 
     @Get('refused-reactions')
