@@ -75,18 +75,15 @@ async function* framesOf(
   yield jsonFrame('H', header);
   for (const log of header.logs) {
     for (const source of backedUpTables) {
-      const table = {
-        service: log.service,
-        table: source.table,
-        columns: await columnsOf(client, log.service, source.table),
-      };
+      const columns = await columnsOf(client, log.service, source.table);
+      const table = { service: log.service, table: source.table, columns };
       yield jsonFrame('T', table);
-      for await (const { data, rows: copied } of client.query(new CopyOut(copyStatement(table, source)))) {
-        rows[tableName(table)] = (rows[tableName(table)] ?? 0) + copied;
-        if (source.table === 'events') progress.advance(log.service, rows[tableName(table)], log.position);
-        yield { kind: 'D', data };
+      rows[tableName(table)] = 0;
+      for await (const chunk of client.query(new CopyOut(copyStatement(table, source)))) {
+        rows[tableName(table)] += chunk.rows;
+        yield { kind: 'D', data: chunk.data };
+        progress.advance(log.service, rows[`${log.service}.events`] ?? 0, log.position);
       }
-      rows[tableName(table)] ??= 0;
     }
     progress.say(summaryOf(log, rows));
   }

@@ -1,5 +1,5 @@
 import { startPlant, type TestPlant } from '../index.js';
-import { StoreModule } from './store-service.js';
+import { StoreModule } from './store.module.js';
 
 describe('a service on the platform', () => {
   let plant: TestPlant;

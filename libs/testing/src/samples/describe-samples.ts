@@ -21,7 +21,7 @@ export function describeSamples(definition: ServiceDefinition, sources: string):
 
   beforeAll(async () => {
     // Kinds of streams are known when the modules that declare them are loaded.
-    for (const file of sourcesIn(sources)) if (/\.(decider|events|rules)\.ts$/.test(file)) require(file);
+    for (const file of sourcesIn(sources)) if (/\.(decider|events|rules)\.ts$/.test(file)) await import(file);
     readModels = await openReadModels(definition, database);
   });
   afterAll(() => readModels?.destroy());
