@@ -107,7 +107,13 @@ export default tseslint.config(
     rules: { ...without(NEST), 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['libs/platform/**/*.ts', 'services/**/*.controller.ts', 'services/**/*.module.ts', 'services/site/**/*.ts'],
+    files: [
+      'libs/platform/**/*.ts',
+      'services/**/*.controller.ts',
+      'services/**/*.module.ts',
+      'services/site/**/*.ts',
+      'libs/testing/**/*.module.ts',
+    ],
     rules: without(KAFKA),
   },
   { files: ['libs/event-log/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },

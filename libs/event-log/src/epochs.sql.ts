@@ -1,4 +1,5 @@
-import type { Pool } from 'pg';
+import type { Client, Pool } from 'pg';
+import { logSchema } from './connection.js';
 
 /** An epoch that began with a restore. */
 export interface Epoch {
@@ -12,9 +13,15 @@ export interface Epoch {
 export const epochs = async (pool: Pool): Promise<Epoch[]> =>
   (await pool.query<Epoch>('select epoch, cut, raised_at as "raisedAt", reason from epochs order by epoch')).rows;
 
-/** See migration 0003. */
-export const raiseEpoch = async (pool: Pool, reason: string): Promise<number> =>
-  (await pool.query<{ epoch: number }>('select raise_epoch($1) as epoch', [reason])).rows[0].epoch;
+/** The new epoch of the log in the search path; see migration 0003. */
+export const raiseEpoch = async (db: Pool | Client, reason: string): Promise<number> =>
+  (await db.query<{ epoch: number }>('select raise_epoch($1) as epoch', [reason])).rows[0].epoch;
+
+/** The same by a connection of the owner of the database. */
+export async function raiseEpochOf(db: Client, service: string, reason: string): Promise<number> {
+  await db.query(`set search_path = "${logSchema(service)}"`);
+  return raiseEpoch(db, reason);
+}
 
 /** From now on nothing is added to the log, by whatever process, until its epoch has been raised. */
 export const haltLog = (pool: Pool, why: string): Promise<unknown> =>

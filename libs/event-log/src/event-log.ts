@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
-import type { Event, Recorded, StreamRef } from '@millwright/event-sourcing';
+import { currentVersion, type Event, type Recorded, type StreamRef, type Upcasts } from '@millwright/event-sourcing';
 import type { Pool } from 'pg';
 import type { Append, AppendResult } from './append/append.js';
 import { Appender } from './append/appender.js';
 import { appendPool, readPool, type LogConnection } from './connection.js';
 import { hear, type Hear } from './heard/hear.sql.js';
 import { appended } from './append/appended.js';
-import { eventsAfter, eventsOfStreams, recorded, type Upcast } from './read/read-events.sql.js';
+import { eventsAfter, eventsOfStreams, recorded } from './read/read-events.sql.js';
 import { Tail } from './read/tail.js';
 
 export interface LogHead {
@@ -34,7 +34,7 @@ export class EventLog {
 
   constructor(
     readonly connection: LogConnection,
-    private readonly upcast: Upcast = (_type, _version, data) => data,
+    private readonly upcasts: Upcasts = {},
   ) {
     this.pool = readPool(connection);
     this.writing = appendPool(connection);
@@ -46,6 +46,9 @@ export class EventLog {
 
   nameOf = (stream: Pick<StreamRef, 'category' | 'id'>): string =>
     `${this.connection.site}/${stream.category}/${stream.id}`;
+
+  /** The version in which events of this type are stored. */
+  versionOf = (type: string): number => currentVersion(this.upcasts, type);
 
   async append(append: Append): Promise<AppendResult> {
     const result = await this.appender.append(append);
@@ -67,7 +70,7 @@ export class EventLog {
   /** Events after a position, in the order of commits: all there are now, up to `limit`. */
   async eventsAfter(position: number, limit: number): Promise<readonly Recorded<Event>[]> {
     const rows = await eventsAfter(this.pool, position, limit);
-    return rows.map((row) => recorded(row, this.connection.service, this.upcast));
+    return rows.map((row) => recorded(row, this.connection.service, this.upcasts));
   }
 
   /**
@@ -102,7 +105,7 @@ export class EventLog {
   async eventsOf(streams: ReadonlyMap<string, number>): Promise<Map<string, Recorded<Event>[]>> {
     const rows = await eventsOfStreams(this.pool, [...streams.keys()], [...streams.values()]);
     const found = new Map<string, Recorded<Event>[]>([...streams.keys()].map((name) => [name, []]));
-    for (const row of rows) found.get(row.stream)?.push(recorded(row, this.connection.service, this.upcast));
+    for (const row of rows) found.get(row.stream)?.push(recorded(row, this.connection.service, this.upcasts));
     return found;
   }
 

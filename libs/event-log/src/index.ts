@@ -1,6 +1,6 @@
 export { EventLog, type LogHead } from './event-log.js';
 export { logSchema, type LogConnection } from './connection.js';
-export { migrateEventLog, type LogDatabase } from './migrations/migrate.js';
+export { migrateEventLog, newestMigration, type LogDatabase } from './migrations/migrate.js';
 export {
   CommandExecutor,
   TooBusy,
@@ -10,7 +10,7 @@ export {
   type Refused,
 } from './commands/command-executor.js';
 export type { Append, AppendMeta, AppendResult } from './append/append.js';
-export type { Upcast } from './read/read-events.sql.js';
+export { recorded, type StoredEvent } from './read/read-events.sql.js';
 export {
   heardBeyond,
   heardMark,
@@ -32,7 +32,7 @@ export {
   type ParkedRecord,
 } from './heard/parked-records.sql.js';
 export { backFills, declareTypes, fillIn, isFilled, passedOverTypes, type BackFill } from './heard/back-fill.sql.js';
-export { epochs, haltedCode, haltLog, raiseEpoch, type Epoch } from './epochs.sql.js';
+export { epochs, haltedCode, haltLog, raiseEpoch, raiseEpochOf, type Epoch } from './epochs.sql.js';
 export {
   checkpoints,
   createCheckpoint,
@@ -52,5 +52,8 @@ export { Reactor, type ServiceReaction } from './background/reactor.js';
 export { Timekeeper, type ServiceTimer } from './background/timekeeper.js';
 export { refusedReactions, type RefusedReaction } from './read/refused-reactions.sql.js';
 export { parkedEvents, settle, type ParkedEvent } from './background/parking.sql.js';
-export { RebuildRunning, type RebuildOptions, type RebuildResult } from './background/rebuilder.js';
+export { RebuildImpossible, RebuildRunning, type RebuildOptions, type RebuildResult } from './background/rebuilder.js';
+export type { Rebuild, Rebuilt } from './background/rebuilds.sql.js';
+export { backedUpTables, type BackedUpTable } from './backup/backed-up-tables.js';
+export { columnsOf, cutOfLogs, siteOf, type LogCut } from './backup/cut.sql.js';
 export { readModelDatabase } from './read-models/read-model-database.js';

@@ -1,5 +1,5 @@
 export type { By, Event, Occasion, Recorded, Recording } from './event.js';
-export { fold, heardStream, streamOf, type StreamKind, type StreamRef } from './stream.js';
+export { declaredStreams, fold, heardStream, streamOf, type StreamKind, type StreamRef } from './stream.js';
 export { Rejection, rejection, unknown, type RejectionDetails, type RejectionKind } from './rejection.js';
 export {
   asDecision,
@@ -14,6 +14,7 @@ export {
   type Look,
   type Occurrence,
 } from './decider.js';
+export { currentVersion, UnreadableVersion, upcast, type Upcasts, type UpcastStep } from './upcasts.js';
 export type { Projection, ProjectionHandlers } from './projection.js';
 export type { Due, Reacting, Reaction, ReactionHandlers, Timer } from './reaction.js';
 export {

@@ -15,6 +15,11 @@ export interface StreamRef<State = unknown, E extends Event = Event> {
   readonly kind: StreamKind<State, E>;
 }
 
+const declared: StreamKind<unknown, never>[] = [];
+
+/** Every kind of stream in the modules loaded so far: for a check that stored events can still be folded. */
+export const declaredStreams = (): readonly StreamKind<unknown, never>[] => declared;
+
 /**
  * Declares a kind of stream and gives the function that points at one of them.
  * `const unit = streamOf<UnitState, UnitEvent>('unit', { … }); unit('GM-0001')`
@@ -24,6 +29,7 @@ export function streamOf<State, E extends Event>(
   fold: Omit<StreamKind<State, E>, 'category'>,
 ): (id: string) => StreamRef<State, E> {
   const kind: StreamKind<State, E> = { category, ...fold };
+  declared.push(kind);
   return (id) => ({ category, id, kind });
 }
 

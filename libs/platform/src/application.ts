@@ -8,7 +8,7 @@ import { ProblemException } from './http/problem.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { refuseAddress } from './http/refused-address.js';
 import { lagging, ResultInterceptor } from './http/result-interceptor.js';
-import { UnusedConnections } from './http/unused-connections.js';
+import { closeSilentConnections } from './http/silent-connections.js';
 import { validationPipe } from './http/validation-pipe.js';
 import { NestLogger } from './nest-logger.js';
 import { Plant } from './service/plant.js';
@@ -37,6 +37,8 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
     bodyLimit: largestBody,
     frameworkErrors: refuseAddress,
     routerOptions: { maxParamLength: 500 },
+    // What comes on a connection that is still open is answered as usual, and the connection closed with the answer.
+    return503OnClosing: false,
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: Root, imports: [PlantModule.with(plant), ...modules] },
@@ -47,20 +49,29 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
     },
   );
   const fastify = app.getHttpAdapter().getInstance();
+  closeSilentConnections(fastify);
   fastify.addHook('onRequest', async (request) => {
     if (/%00/.test(request.url))
       throw ProblemException.of(400, 'malformed-request', 'The address contains a NUL character.');
   });
-  const unused = new UnusedConnections(fastify.server);
-  fastify.addHook('preClose', async () => unused.end());
+  fastify.addHook('onRequest', async (request) => mustHaveStarted(plant, request.url));
   fastify.addHook('onSend', async (_request, reply: FastifyReply & { [lagging]?: boolean }) => {
     if (reply[lagging]) void reply.code(202);
+    if (plant.isEnding) void reply.header('connection', 'close');
   });
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new ResultInterceptor());
   app.useGlobalFilters(new ProblemFilter(plant.logger));
   document(app);
   return app;
+}
+
+/** Before a service has reached its database once, it can neither record nor tell anything. */
+function mustHaveStarted({ services }: Plant, url: string): void {
+  const [, , name] = url.split('/', 3);
+  const service = services.find(({ definition }) => definition.name === name);
+  if (!service || service.isStarted) return;
+  throw ProblemException.unavailable(`The ${name} service waits for ${service.readiness.waitingFor.join(', ')}.`);
 }
 
 /** The pages are made at the first look at them, so that they cost the start nothing. */
@@ -76,22 +87,4 @@ function document(app: NestFastifyApplication): void {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Millwright API',
   });
-}
-
-/** Stops once on the signals of a terminal and an orchestrator, letting requests in flight finish. */
-export function stopOnSignals(stop: () => Promise<void>): void {
-  let stopping = false;
-  const once = (): void => {
-    if (stopping) return;
-    stopping = true;
-    void stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${String(error)}\n`);
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', once);
-  process.on('SIGINT', once);
 }

@@ -21,6 +21,8 @@ export interface ServiceSettings {
   readonly kafkaBrokers: readonly string[];
   readonly kafkaTopicPrefix: string;
   readonly logLevel: string;
+  /** How long requests are still taken after SIGTERM, until whoever sends them has noticed that readiness is red. */
+  readonly drainMilliseconds: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,6 +43,15 @@ function portOf(environment: Environment): number {
       `MILLWRIGHT_PORT is ${environment.MILLWRIGHT_PORT}; it should be a port number from 0 to 65535`,
     );
   return port;
+}
+
+function drainOf(environment: Environment): number {
+  const seconds = Number(environment.MILLWRIGHT_DRAIN_SECONDS ?? 2);
+  if (!(seconds >= 0 && seconds <= 20))
+    throw new SettingProblem(
+      `MILLWRIGHT_DRAIN_SECONDS is ${environment.MILLWRIGHT_DRAIN_SECONDS}; it should be a number of seconds from 0 to 20`,
+    );
+  return seconds * 1000;
 }
 
 export function plantSettings(environment: Environment): PlantSettings {
@@ -77,4 +88,5 @@ export const serviceSettings = (environment: Environment): ServiceSettings => ({
   databaseOwnerUrl: environment.MILLWRIGHT_DATABASE_OWNER_URL,
   kafkaBrokers: required(environment, 'MILLWRIGHT_KAFKA_BROKERS', 'localhost:9092').split(','),
   kafkaTopicPrefix: environment.MILLWRIGHT_KAFKA_TOPIC_PREFIX ?? 'millwright',
+  drainMilliseconds: drainOf(environment),
 });

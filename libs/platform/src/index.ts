@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 
-export { createApplication, stopOnSignals } from './application.js';
+export { createApplication } from './application.js';
 export {
   addressSettings,
   plantSettings,
@@ -32,12 +32,15 @@ export { AsOfQuery, PageQuery } from './http/page.js';
 export { problem, ProblemException, RejectedException, type Problem } from './http/problem.js';
 export { Sender, Sent } from './http/sender.js';
 export { startEmbeddedPostgres, type EmbeddedServer } from './postgres/embedded-postgres.js';
+export { reachEmbeddedPostgres, type ReachedServer } from './postgres/reach-embedded-postgres.js';
 export { runService } from './run-service.js';
+export { shutDown, stopOnSignals } from './shutdown.js';
+export { fact, type AwaitedAnswer } from './service/awaited-answers.js';
 export { Commands, CommandResult } from './service/commands.js';
 export { History } from './service/history.js';
 export { MillwrightModule } from './service/millwright.module.js';
 export { Plant, type ServiceDatabase } from './service/plant.js';
 export { notFound, ReadModels, type Page } from './service/read-models.js';
-export { sourcesOf, type ServiceDefinition } from './service/service-definition.js';
+export { sourcesOf, withAwaitedAnswers, type ServiceDefinition } from './service/service-definition.js';
 export { ServiceRuntime, type Readiness } from './service/service-runtime.js';
 export type { Publishes } from '@millwright/messaging';

@@ -1,9 +1,10 @@
 import { KafkaTransport } from '@millwright/messaging';
 import type { Type } from '@nestjs/common';
 import { pino } from 'pino';
-import { createApplication, stopOnSignals } from './application.js';
+import { createApplication } from './application.js';
 import { serviceSettings, SettingProblem } from './config.js';
 import { Plant } from './service/plant.js';
+import { shutDown, stopOnSignals } from './shutdown.js';
 
 /** Runs one service by itself: its own database, Kafka to the others. The settings come from the environment. */
 export async function runService(name: string, module: Type): Promise<void> {
@@ -20,7 +21,7 @@ export async function runService(name: string, module: Type): Promise<void> {
     const plant = new Plant({ settings: settings.plant, transport, databaseOf, logger });
     const app = await createApplication([module], plant);
     stopOnSignals(async () => {
-      await app.close();
+      await shutDown(app, plant, settings.drainMilliseconds);
       await transport.close();
     });
     await app.listen(settings.port, settings.host);

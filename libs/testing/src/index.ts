@@ -12,3 +12,5 @@ export { roleOf, serviceEnvironment, type Place } from './service-environment.js
 export { freePort } from './free-port.js';
 export { ServiceProcess, type ServiceStart } from './service-process.js';
 export { startPlant, type TestPlant, type Told } from './test-plant.js';
+export { collectSamples } from './samples/collect-samples.js';
+export { describeSamples } from './samples/describe-samples.js';

@@ -4,6 +4,7 @@ import { LocalTransport, type PublishedRecord } from '@millwright/messaging';
 import { createApplication, Plant, PlantSettings } from '@millwright/platform';
 import { pino } from 'pino';
 import { eventually } from './eventually.js';
+import { collectSamples } from './samples/collect-samples.js';
 import { createTestDatabase } from './test-database.js';
 import { TestClient } from './test-client.js';
 
@@ -40,7 +41,7 @@ const site = 'TEST';
 /** Services in this process, on a fresh database, reachable over HTTP; what they say to each other goes without a broker. */
 export async function startPlant(
   modules: readonly (new () => object)[],
-  { timeZone = 'Europe/Berlin' } = {},
+  { timeZone = 'Europe/Berlin', answerWithinSeconds = 60 } = {},
 ): Promise<TestPlant> {
   const database = await createTestDatabase();
   const transport = new OverheardTransport();
@@ -48,6 +49,7 @@ export async function startPlant(
   const plant = new Plant({
     settings: new PlantSettings(site, timeZone),
     transport,
+    answerWithinSeconds,
     databaseOf: (service) => ({ url: roleUrl(ownerUrl, `${service}_${database.name}`), ownerUrl }),
     logger: pino({ level: process.env.MILLWRIGHT_LOG_LEVEL ?? 'error' }),
   });
@@ -91,6 +93,11 @@ export async function startPlant(
     published: (source) => transport.records.filter((one) => one.source === source),
     stop: async () => {
       await app.close();
+      if (process.env.MILLWRIGHT_COLLECT_SAMPLES)
+        await collectSamples(
+          ownerUrl,
+          plant.services.map(({ definition }) => definition.name).filter((name) => name !== 'store'),
+        );
       await database.drop();
     },
   };

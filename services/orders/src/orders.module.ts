@@ -13,6 +13,7 @@ import { ItemEntity } from './item/item.entity.js';
 import { items } from './item/item.projection.js';
 import { lotBalances, lotEvents } from './material/lot-balance.projection.js';
 import { OrderShortageEntity } from './material/order-shortage.entity.js';
+import { awaitedDemand } from './material/awaited-demand.reaction.js';
 import { orderShortages } from './material/order-shortage.projection.js';
 import { OrdersReadModels0000000000001 } from './migrations/0001-orders-read-models.js';
 import { followTheVerdicts, followTheWork } from './production-order/order-progress.reaction.js';
@@ -53,6 +54,7 @@ export const ordersService: ServiceDefinition = {
     workCentersDown,
   ],
   reactions: [followTheWork, followTheVerdicts],
+  awaits: [awaitedDemand],
   publishes: publishedEvents,
   hears: [
     tracking.OperationStarted,

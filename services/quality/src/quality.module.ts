@@ -2,6 +2,7 @@ import { inventory, orders, tracking } from '@millwright/contracts';
 import { MillwrightModule, type ServiceDefinition } from '@millwright/platform';
 import { Module } from '@nestjs/common';
 import { DispositionPolicyController } from './disposition-policy/disposition-policy.controller.js';
+import { awaitedEnforcement } from './hold/awaited-enforcement.reaction.js';
 import { HoldController } from './hold/hold.controller.js';
 import { HoldEnforcementEntity, HoldEntity } from './hold/hold.entity.js';
 import { holds } from './hold/hold.projection.js';
@@ -34,6 +35,7 @@ export const qualityService: ServiceDefinition = {
   migrations: [QualityReadModels0000000000001],
   projections: [inspectionPlans, inspections, nonconformances, holds, judgedGoods],
   reactions: [recallAppearsAsHold, scrappedGoodsEndTheirHold],
+  awaits: [awaitedEnforcement],
   publishes: publishedEvents,
   hears: [
     orders.ItemReleased,

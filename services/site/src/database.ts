@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto';
 import type { EmbeddedServer } from '@millwright/platform';
 import { Client } from 'pg';
 
-const name = 'millwright';
+export const databaseName = 'millwright';
 
 /** One database with a schema and a role per service, so that a backup is one cut. */
 export async function ensureDatabase(server: EmbeddedServer): Promise<void> {
   const client = new Client({ connectionString: server.url('postgres') });
   await client.connect();
   try {
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
-    if (rowCount === 0) await client.query(`create database ${name}`);
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [databaseName]);
+    if (rowCount === 0) await client.query(`create database ${databaseName}`);
   } finally {
     await client.end();
   }
 }
 
 /** The role of a service; its password derives from the server's own, so that there is one secret to keep. */
-export function serviceUrl(server: EmbeddedServer, service: string): string {
-  const url = new URL(server.url(name));
+export function serviceUrl(server: Pick<EmbeddedServer, 'url' | 'password'>, service: string): string {
+  const url = new URL(server.url(databaseName));
   url.username = `millwright_${service}`;
   url.password = createHash('sha256').update(`${server.password}/${service}`).digest('hex');
   return url.href;

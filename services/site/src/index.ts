@@ -1,1 +1,2 @@
+export { databaseName, ensureDatabase, serviceUrl } from './database.js';
 export { startSite, type Site, type SiteOptions } from './site.js';

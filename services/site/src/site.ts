@@ -8,6 +8,7 @@ import {
   createApplication,
   Plant,
   plantSettings,
+  shutDown,
   startEmbeddedPostgres,
   type EmbeddedServer,
   type PlantSettings,
@@ -15,7 +16,7 @@ import {
 import { QualityModule } from '@millwright/quality';
 import { TrackingModule } from '@millwright/tracking';
 import { pino } from 'pino';
-import { ensureDatabase, serviceUrl } from './database.js';
+import { databaseName, ensureDatabase, serviceUrl } from './database.js';
 
 export interface SiteOptions {
   /** Where the data is kept. */
@@ -53,7 +54,7 @@ export async function startSite({
   const database = await startEmbeddedPostgres({ directory: join(data, 'postgres'), durable, log });
   try {
     await ensureDatabase(database);
-    const ownerUrl = database.url('millwright');
+    const ownerUrl = database.url(databaseName);
     const shared = new Plant({
       settings: plant,
       transport: new LocalTransport(),
@@ -72,7 +73,7 @@ export async function startSite({
       url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
       database,
       stop: async () => {
-        await app.close();
+        await shutDown(app, shared);
         await database.stop();
       },
     };

@@ -24,6 +24,7 @@ export class Lease {
   private held = false;
   private timer: NodeJS.Timeout | undefined;
   private stopping = false;
+  private given: Promise<void> | undefined;
 
   constructor(
     private readonly pool: Pool,
@@ -38,10 +39,15 @@ export class Lease {
 
   async start(): Promise<void> {
     this.stopping = false;
+    this.given = undefined;
     await this.renew();
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    return (this.given ??= this.giveUp());
+  }
+
+  private async giveUp(): Promise<void> {
     this.stopping = true;
     clearTimeout(this.timer);
     if (!this.held) return;

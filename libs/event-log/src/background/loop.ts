@@ -15,6 +15,11 @@ export class Loop {
     private readonly options: { readonly idleMilliseconds?: number; readonly onError?: (error: unknown) => void } = {},
   ) {}
 
+  /** For a step that takes long, to end early: it is tried again after the next start. */
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
   start(): void {
     this.stopping = false;
     this.running ??= this.run();

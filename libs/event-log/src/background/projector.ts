@@ -6,7 +6,8 @@ import { Loop } from './loop.js';
 import { isOutage, park, parkedEvents, parkedFor, settle, streamOf } from './parking.sql.js';
 import { Progress } from './progress.js';
 import { withStreamedWrites } from '../read-models/streamed-writes.js';
-import { Rebuilder, type RebuildOptions, type RebuildResult } from './rebuilder.js';
+import { RebuildRunning, Rebuilder, type RebuildOptions, type RebuildResult } from './rebuilder.js';
+import type { Rebuild, Rebuilt } from './rebuilds.sql.js';
 
 export type ReadModel = Projection<Event, EntityManager>;
 
@@ -17,6 +18,10 @@ export interface ReadModelStatus {
   /** Events of the log that it has not seen yet. */
   readonly behind: number;
   readonly lastError?: string;
+  /** It is being computed anew beside the live one. */
+  readonly rebuild?: Rebuild;
+  /** How it was computed anew the last time. */
+  readonly lastRebuild?: Rebuilt;
 }
 
 /** Another leader has moved a checkpoint: what was done in this transaction must not count. */
@@ -31,6 +36,8 @@ const largestBatch = 1_000;
 export class Projector {
   readonly progress = new Progress();
   readonly loop: Loop;
+  /** Computes anew what was asked for, what was interrupted, and what is of an older version. */
+  readonly rebuilds: Loop;
   private readonly names: readonly string[];
   private readonly rebuilder: Rebuilder;
   private marks: readonly Checkpoint[] | undefined;
@@ -44,6 +51,7 @@ export class Projector {
     this.names = projections.map(({ name }) => name);
     this.rebuilder = new Rebuilder(log, database);
     this.loop = new Loop('projections', () => this.step(), { onError });
+    this.rebuilds = new Loop('rebuilds', () => this.renew(), { onError });
   }
 
   /** Gives every read model a checkpoint. */
@@ -52,13 +60,24 @@ export class Projector {
     await this.look();
   }
 
-  /** Those whose version went up, and those whose rebuild was interrupted: computed anew beside the live ones. */
-  async renew(): Promise<void> {
+  /** Those whose version went up, and those that were asked for; true when all were done. One that fails does not hold up the others. */
+  async renew(): Promise<boolean> {
     const marks = await checkpoints(this.log.pool, this.names);
+    const begun = await this.rebuilder.begun();
+    const failures: unknown[] = [];
+    let done = false;
     for (const projection of this.projections) {
       const outdated = marks.some(({ name, version }) => name === projection.name && version !== projection.version);
-      if (outdated || (await this.rebuilder.isBegun(projection))) await this.rebuilder.rebuild(projection);
+      if (!outdated && !begun.has(projection.name)) continue;
+      try {
+        if (outdated) await this.rebuilder.ask(projection);
+        done = (await this.rebuilder.carryOut(projection, () => !this.rebuilds.isStopping)) !== undefined;
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw failures[0];
+    return done;
   }
 
   /** Reads from the database how far the read models are; needed where another process projects. */
@@ -69,22 +88,49 @@ export class Projector {
     );
   }
 
+  /**
+   * How far the read model is that is farthest. The others may be new and still catching up; when this one is behind, the
+   * read models are as they were some time ago, or empty after a restore.
+   */
+  async farthest(): Promise<number> {
+    const marks = await checkpoints(this.log.pool, this.names);
+    return marks.length > 0 ? Math.max(...marks.map(({ position }) => position)) : Number.MAX_SAFE_INTEGER;
+  }
+
   /** How far each read model is, and how far the log. */
   async status(): Promise<ReadModelStatus[]> {
-    const [{ position: head }, marks] = await Promise.all([this.log.head(), checkpoints(this.log.pool, this.names)]);
-    const { lastError } = this.loop;
-    return marks.map(({ name, version, position }) => ({
+    const [{ position: head }, marks, begun] = await Promise.all([
+      this.log.head(),
+      checkpoints(this.log.pool, this.names),
+      this.rebuilder.begun(),
+    ]);
+    const lastError = this.loop.lastError ?? this.rebuilds.lastError;
+    return marks.map(({ name, version, position, details }) => ({
       name,
       version,
       position,
       behind: head - position,
       ...(lastError === undefined ? {} : { lastError }),
+      rebuild: begun.get(name),
+      lastRebuild: (details as { rebuilt?: Rebuilt } | null)?.rebuilt,
     }));
   }
 
-  /** Computes a read model anew from the first event, beside the live one, and swaps them. */
-  rebuild(name: string, options?: RebuildOptions): Promise<RebuildResult> {
-    return this.rebuilder.rebuild(this.named(name), options);
+  /**
+   * Has a read model computed anew from the first event, beside the live one, and swapped with it. Whoever leads does it,
+   * and a new leader goes on with it. Answers when it was asked for.
+   */
+  async askForRebuild(name: string, options?: RebuildOptions): Promise<string> {
+    const askedAt = await this.rebuilder.ask(this.named(name), options);
+    if (askedAt === undefined) throw new RebuildRunning(`${name} is being computed anew already`);
+    this.rebuilds.wake();
+    return askedAt;
+  }
+
+  /** The same at once, in this process. */
+  async rebuild(name: string, options?: RebuildOptions): Promise<RebuildResult> {
+    await this.rebuilder.ask(this.named(name), options);
+    return (await this.rebuilder.carryOut(this.named(name))) as RebuildResult;
   }
 
   private async step(): Promise<boolean> {

@@ -66,11 +66,15 @@ export class Reactor {
         const lane = `${reaction.name}\n${reaction.lane?.(event) ?? `${event.category}/${event.id}`}`;
         lanes.set(
           lane,
-          (lanes.get(lane) ?? Promise.resolve()).then(() => this.reactOrPark(reaction, event, parked)),
+          (lanes.get(lane) ?? Promise.resolve()).then(() =>
+            this.loop.isStopping ? undefined : this.reactOrPark(reaction, event, parked),
+          ),
         );
       }
     }
     await Promise.all(lanes.values());
+    // What was left out is done by whoever goes on from the mark, and what was done is known by its id.
+    if (this.loop.isStopping) return false;
     await this.mark.move(last);
     return true;
   }

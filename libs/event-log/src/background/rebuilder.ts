@@ -1,119 +1,122 @@
 import type { Recorded } from '@millwright/event-sourcing';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { logSchema } from '../connection.js';
 import type { EventLog } from '../event-log.js';
 import { withStreamedWrites } from '../read-models/streamed-writes.js';
-import { checkpoints, moveCheckpoints } from './checkpoints.sql.js';
+import { checkpoints, moveCheckpoints, type Sql } from './checkpoints.sql.js';
 import { parkedFor } from './parking.sql.js';
 import type { ReadModel } from './projector.js';
-
-export interface RebuildResult {
-  readonly name: string;
-  readonly events: number;
-  readonly rows: number;
-  /** Rows that the live read model had and the new one has not, or the other way round; only counted when asked for. */
-  readonly different?: number;
-}
+import {
+  askForRebuild,
+  nextOf,
+  noteDifferent,
+  rebuildDone,
+  rebuildsBegun,
+  type Rebuild,
+  type Rebuilt,
+} from './rebuilds.sql.js';
+import { areAlike, countRows, differences, holdsOn, makeTwins, swapTwins, type Twins } from './twin-tables.sql.js';
 
 export interface RebuildOptions {
-  /** Compares both row by row before the swap. */
+  /** Compares both row by row, as of one position, before the swap. */
   readonly verify?: boolean;
-  readonly onProgress?: (position: number, head: number) => void;
+}
+
+export interface RebuildResult extends Rebuilt {
+  readonly name: string;
 }
 
 /** Somebody is computing this read model anew already. */
 export class RebuildRunning extends Error {}
 
+/** Others hold on to the tables of this read model, so that they cannot be swapped. */
+export class RebuildImpossible extends Error {}
+
 const batch = 2_000;
+/** So few events are left for the swap, while which the live read model stands still. */
+const nearlyDone = 500;
 
 /**
  * Computes a read model anew beside the live one, in tables of the same names in the schema `<service>_next`, and swaps
- * them when it has caught up. Reads see the old rows or the new ones, never a mixture and never none. What was filled
- * before a crash is kept and gone on with.
+ * them when it has caught up. Reads see the old rows or the new ones, never a mixture and never none. What was asked for
+ * and what was filled is kept in the log's schema, so whoever leads next goes on with it.
+ *
+ * Two who fill at a time, such as a leader that was suspended, do no harm: each moves the mark of the new read model from
+ * where it saw it, and the other one's transaction fails.
  */
 export class Rebuilder {
-  private readonly live: string;
-  private readonly next: string;
-
   constructor(
     private readonly log: EventLog,
     private readonly database: DataSource,
-  ) {
-    this.live = log.connection.service;
-    this.next = `${this.live}_next`;
+  ) {}
+
+  /** When it was asked for; undefined when it was asked for before and is not finished. */
+  async ask({ name, tables }: ReadModel, { verify = false }: RebuildOptions = {}): Promise<string | undefined> {
+    const holder = await holdsOn(this.database, this.twins(tables));
+    if (holder) throw new RebuildImpossible(`${name} cannot be swapped: ${holder} refers to its tables`);
+    const askedAt = new Date().toISOString();
+    return (await askForRebuild(this.log.pool, name, { askedAt, verify })) ? askedAt : undefined;
   }
 
-  async rebuild(projection: ReadModel, options: RebuildOptions = {}): Promise<RebuildResult> {
-    const lock = this.database.createQueryRunner();
-    await lock.connect();
-    try {
-      const key = [`millwright.rebuild.${this.live}.${projection.name}`];
-      const [{ free }] = (await lock.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as free', key)) as [
-        { free: boolean },
-      ];
-      if (!free) throw new RebuildRunning(`${projection.name} is being computed anew already`);
-      try {
-        return await this.fillAndSwap(projection, options);
-      } finally {
-        await lock.query('select pg_advisory_unlock(hashtextextended($1, 0))', key);
-      }
-    } finally {
-      await lock.release();
+  async begun(): Promise<ReadonlyMap<string, Rebuild>> {
+    return rebuildsBegun(this.log.pool);
+  }
+
+  /** Does what was asked for; undefined when it was interrupted, and is gone on with later. */
+  async carryOut(projection: ReadModel, goOn: () => boolean = () => true): Promise<RebuildResult | undefined> {
+    await this.prepare(projection);
+    if (!(await this.fillNearly(projection, goOn))) return undefined;
+    const { verify, different } = await this.begunOf(projection);
+    if (verify && different === undefined) {
+      await this.verify(projection);
+      if (!(await this.fillNearly(projection, goOn))) return undefined;
     }
+    return this.swap(projection);
   }
 
-  /** A rebuild that was begun and not finished. */
-  async isBegun({ name }: ReadModel): Promise<boolean> {
-    return (await checkpoints(this.log.pool, [markOf(name)])).length > 0;
+  private twins(tables: readonly string[]): Twins {
+    const live = this.log.connection.service;
+    return { live, next: `${live}_next`, tables };
   }
 
-  private async fillAndSwap(projection: ReadModel, { verify, onProgress }: RebuildOptions): Promise<RebuildResult> {
-    await this.begin(projection);
-    let events = 0;
-    for (let filled = batch; filled === batch;) {
-      filled = await this.fill(projection);
-      events += filled;
-      const [{ position }] = await checkpoints(this.log.pool, [markOf(projection.name)]);
-      onProgress?.(position, (await this.log.head()).position);
-    }
-    return { ...(await this.swap(projection, verify ?? false)), events };
+  private async begunOf({ name }: ReadModel, db: Sql = this.log.pool): Promise<Rebuild> {
+    const begun = (await rebuildsBegun(db)).get(name);
+    if (!begun) throw new RebuildRunning(`${name} was computed anew elsewhere`);
+    return begun;
   }
 
-  private begin({ name, version, tables }: ReadModel): Promise<void> {
+  /** What an earlier attempt has filled is gone on with, unless it was for other tables or another version. */
+  private prepare({ name, version, tables }: ReadModel): Promise<void> {
     return this.database.transaction(async (db) => {
-      const [begun] = await checkpoints(db, [markOf(name)]);
-      if (begun?.version === version && (await this.sameColumns(db, tables))) return;
-      for (const table of tables) {
-        await db.query(`drop table if exists "${this.next}"."${table}"`);
-        await db.query(`create table "${this.next}"."${table}" (like "${this.live}"."${table}" including all)`);
-      }
-      await db.query(
-        `insert into checkpoints (name, version, position) values ($1, $2, 0) on conflict (name) do update set version = excluded.version, position = 0`,
-        [markOf(name), version],
-      );
+      await db.query('select 1 from checkpoints where name = $1 for update', [nextOf(name)]);
+      const [begun] = await checkpoints(db, [nextOf(name)]);
+      if (!begun) throw new RebuildRunning(`${name} was computed anew elsewhere`);
+      if (begun.version === version && (await areAlike(db, this.twins(tables)))) return;
+      await makeTwins(db, this.twins(tables));
+      await db.query(`set local search_path = "${logSchema(this.log.connection.service)}"`);
+      await db.query('update checkpoints set version = $2, position = 0 where name = $1', [nextOf(name), version]);
     });
   }
 
-  /** A migration may have changed the live tables since the rebuild was begun. */
-  private async sameColumns(db: EntityManager, tables: readonly string[]): Promise<boolean> {
-    const [{ same }] = (await db.query(
-      `select not exists (
-         (select table_name, column_name, data_type from information_schema.columns where table_schema = $1 and table_name = any($3::text[])
-          except select table_name, column_name, data_type from information_schema.columns where table_schema = $2)
-         union all
-         (select table_name, column_name, data_type from information_schema.columns where table_schema = $2 and table_name = any($3::text[])
-          except select table_name, column_name, data_type from information_schema.columns where table_schema = $1)) as same`,
-      [this.live, this.next, tables],
-    )) as [{ same: boolean }];
-    return same;
+  /** True when so little is left that the swap need not hold up the live read model for long. Never goes past that one. */
+  private async fillNearly(projection: ReadModel, goOn: () => boolean): Promise<boolean> {
+    for (;;) {
+      const missing = await this.missing(this.log.pool, projection);
+      if (!goOn()) return false;
+      if (missing.to > missing.from) {
+        const events = await this.log.eventsAfter(missing.from, Math.min(batch, missing.to - missing.from));
+        await this.database.transaction((db) => this.apply(db, projection, missing.from, events));
+      }
+      if (missing.to - missing.from <= nearlyDone) return true;
+    }
   }
 
-  private async fill(projection: ReadModel): Promise<number> {
-    const [{ position }] = await checkpoints(this.log.pool, [markOf(projection.name)]);
-    const events = await this.log.eventsAfter(position, batch);
-    const last = events.at(-1);
-    if (last) await this.database.transaction((db) => this.apply(db, projection, position, events));
-    return events.length;
+  /** From where the new one stands to where the live one does. */
+  private async missing(db: Sql, { name }: ReadModel): Promise<{ from: number; to: number }> {
+    const marks = await checkpoints(db, [name, nextOf(name)]);
+    const [live, next] = [name, nextOf(name)].map((one) => marks.find((mark) => mark.name === one));
+    if (!live || !next) throw new RebuildRunning(`${name} was computed anew elsewhere`);
+    return { from: next.position, to: live.position };
   }
 
   private async apply(
@@ -122,10 +125,11 @@ export class Rebuilder {
     from: number,
     events: readonly Recorded[],
   ): Promise<void> {
-    await db.query(`set local search_path = "${this.next}", "${this.live}", "${logSchema(this.live)}"`);
+    const { live, next } = this.twins(projection.tables);
+    await db.query(`set local search_path = "${next}", "${live}", "${logSchema(live)}"`);
     await db.query('set local synchronous_commit = off');
     const to = events.at(-1)?.position ?? from;
-    if (!(await moveCheckpoints(db, [markOf(projection.name)], { from, to })))
+    if (!(await moveCheckpoints(db, [nextOf(projection.name)], { from, to })))
       throw new RebuildRunning(`${projection.name} is being computed anew elsewhere`);
     const consumer = `read-model:${projection.name}`;
     const { streams, discarded } = await parkedFor(db, [consumer]);
@@ -152,70 +156,45 @@ export class Rebuilder {
     );
   }
 
-  private async swap(projection: ReadModel, verify: boolean): Promise<Omit<RebuildResult, 'events'>> {
-    const runner = this.database.createQueryRunner();
-    await runner.connect();
-    await runner.startTransaction();
-    try {
-      const result = await this.swapIn(runner, projection, verify);
-      await runner.commitTransaction();
-      return result;
-    } catch (error) {
-      await runner.rollbackTransaction();
-      throw error;
-    } finally {
-      await runner.release();
+  /** The rest, in batches, within the transaction given; how far it came. */
+  private async fillUp(db: EntityManager, projection: ReadModel): Promise<number> {
+    const { from, to } = await this.missing(db, projection);
+    for (let filled = from; filled < to;) {
+      const events = await this.log.eventsAfter(filled, Math.min(batch, to - filled));
+      await this.apply(db, projection, filled, events);
+      filled = events.at(-1)?.position ?? to;
     }
+    return to;
   }
 
-  /** The live checkpoint is locked, so the live read model stands still while the last events are added to the new one. */
-  private async swapIn(
-    runner: QueryRunner,
-    projection: ReadModel,
-    verify: boolean,
-  ): Promise<Omit<RebuildResult, 'events'>> {
+  /**
+   * In one snapshot the live read model stands at a position; the new one is filled up to the same within it, and both are
+   * compared there. The live one goes on meanwhile.
+   */
+  private verify(projection: ReadModel): Promise<void> {
+    return this.database.transaction('REPEATABLE READ', async (db) => {
+      await this.fillUp(db, projection);
+      const different = await differences(db, this.twins(projection.tables));
+      await noteDifferent(db, projection.name, different);
+    });
+  }
+
+  /**
+   * The mark of the new read model is locked first, then the live one's, so the live read model stands still while the
+   * last events are added to the new one.
+   */
+  private async swap(projection: ReadModel): Promise<RebuildResult> {
     const { name, tables, version } = projection;
-    const db = runner.manager;
-    const [{ position: live }] = (await db.query('select position from checkpoints where name = $1 for update', [
-      name,
-    ])) as [{ position: string }];
-    const [{ position: filled }] = await checkpoints(db, [markOf(name)]);
-    const missing = (await this.eventsBetween(filled, Number(live))).filter(({ position }) => position <= Number(live));
-    if (missing.length > 0) await this.apply(db, projection, filled, missing);
-    const different = verify ? await this.differences(db, tables) : undefined;
-    let rows = 0;
-    for (const table of tables) {
-      const [{ n }] = (await db.query(`select count(*)::int as n from "${this.next}"."${table}"`)) as [{ n: number }];
-      rows += n;
-      await db.query(`drop table "${this.live}"."${table}"`);
-      await db.query(`alter table "${this.next}"."${table}" set schema "${this.live}"`);
-    }
-    await db.query('update checkpoints set version = $2, position = greatest(position, $3) where name = $1', [
-      name,
-      version,
-      filled,
-    ]);
-    await db.query('delete from checkpoints where name = $1', [markOf(name)]);
-    return { name, rows, ...(different === undefined ? {} : { different }) };
-  }
-
-  private async eventsBetween(from: number, to: number): Promise<readonly Recorded[]> {
-    return to > from ? this.log.eventsAfter(from, to - from) : [];
-  }
-
-  private async differences(db: EntityManager, tables: readonly string[]): Promise<number> {
-    let different = 0;
-    for (const table of tables) {
-      const [{ n }] = (await db.query(
-        `select count(*)::int as n from (
-           (select t::text from "${this.live}"."${table}" t except all select t::text from "${this.next}"."${table}" t)
-           union all
-           (select t::text from "${this.next}"."${table}" t except all select t::text from "${this.live}"."${table}" t)) d`,
-      )) as [{ n: number }];
-      different += n;
-    }
-    return different;
+    const rows = await countRows(this.database, this.twins(tables));
+    return this.database.transaction(async (db) => {
+      for (const mark of [nextOf(name), name])
+        await db.query('select 1 from checkpoints where name = $1 for update', [mark]);
+      const { askedAt, different } = await this.begunOf(projection, db);
+      const events = await this.fillUp(db, projection);
+      await swapTwins(db, this.twins(tables));
+      const done = { askedAt, finishedAt: new Date().toISOString(), events, rows, different };
+      await rebuildDone(db, { name, version, done });
+      return { name, ...done };
+    });
   }
 }
-
-const markOf = (name: string): string => `next:${name}`;

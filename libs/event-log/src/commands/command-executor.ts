@@ -72,10 +72,7 @@ export class CommandExecutor {
   private readonly states: StreamStates;
   private readonly queues = new StreamQueues();
 
-  constructor(
-    private readonly log: EventLog,
-    private readonly schemaVersionOf: (type: string) => number = () => 1,
-  ) {
+  constructor(private readonly log: EventLog) {
     this.states = new StreamStates(log);
   }
 
@@ -164,7 +161,7 @@ export class CommandExecutor {
       if (before === undefined)
         throw new Error(`A decision records ${event.type} in ${name} without having looked at that stream`);
       versions.set(name, before + 1);
-      return { stream: name, version: before + 1, event, schemaVersion: this.schemaVersionOf(event.type) };
+      return { stream: name, version: before + 1, event, schemaVersion: this.log.versionOf(event.type) };
     });
     const { rejection: refused } = decision;
     return {

@@ -19,7 +19,7 @@ create table hearing (
 ) with (fillfactor = 50);
 
 create table parked_records (
-  number bigint generated always as identity primary key,
+  number bigint primary key,
   source text not null,
   partition integer not null,
   id text not null,
@@ -109,10 +109,10 @@ begin
      and h.epoch = seen_epoch and h.position = seen_position and h.settled = seen_settled;
   if not found then return null; end if;
 
-  insert into parked_records (source, partition, id, stream, reason, record)
-  select from_source, from_partition, p.id, p.stream, p.reason, p.record::json
-    from unnest(p_id, p_stream, p_reason, p_record) with ordinality as p(id, stream, reason, record, ord) order by p.ord
-  on conflict do nothing;
+  insert into parked_records (number, source, partition, id, stream, reason, record)
+  select coalesce((select max(number) from parked_records), 0) + p.ord, from_source, from_partition, p.id, p.stream, p.reason, p.record::json
+    from unnest(p_id, p_stream, p_reason, p_record) with ordinality as p(id, stream, reason, record, ord)
+  on conflict (source, id) do nothing;
   insert into heard_types (source, type, kept) select from_source, t, false from unnest(unknown_types) as t on conflict do nothing;
 
   return append_heard(${handed});

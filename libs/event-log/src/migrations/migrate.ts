@@ -13,7 +13,12 @@ export interface LogDatabase {
   readonly service: string;
   /** The role that the service runs as. Created with this password when it does not exist. */
   readonly role: { readonly name: string; readonly password: string };
+  /** Stops at this step: for rows of an older log, which then go through the later steps like any other. */
+  readonly upTo?: number;
 }
+
+/** The step that a log of today is at. */
+export const newestMigration = migrations.length;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -22,7 +27,7 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
  * Brings the schemas, the role and the log of one service to today's state. Safe to run at every start and from several
  * processes at once: an advisory lock lets one through at a time, and each numbered step runs once.
  */
-export async function migrateEventLog({ ownerUrl, service, role }: LogDatabase): Promise<void> {
+export async function migrateEventLog({ ownerUrl, service, role, upTo = newestMigration }: LogDatabase): Promise<void> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -38,8 +43,8 @@ export async function migrateEventLog({ ownerUrl, service, role }: LogDatabase):
     const { rows } = await client.query<{ done: number }>(
       `select coalesce(max(number), 0) as done from ${quoted(log)}.log_migrations`,
     );
-    for (let number = rows[0].done; number < migrations.length; number++) await step(client, log, number);
-    await grant(client, log, role.name);
+    for (let number = rows[0].done; number < upTo; number++) await step(client, log, number);
+    if (upTo === newestMigration) await grant(client, log, role.name);
   } finally {
     await client.end();
   }

@@ -1,7 +1,15 @@
-import type { By, Event, Recorded } from '@millwright/event-sourcing';
+import {
+  UnreadableVersion,
+  upcast,
+  type By,
+  type Event,
+  type Recorded,
+  type Upcasts,
+} from '@millwright/event-sourcing';
 import type { Pool } from 'pg';
 
-interface Row {
+/** An event as it is stored. */
+export interface StoredEvent {
   position: number;
   stream: string;
   version: number;
@@ -24,9 +32,9 @@ interface Row {
 const columns = 'position, stream, version, type, schema_version, epoch, data, meta, occurred_at, recorded_at';
 
 /** In the order of commits; nothing between `after` and the last one returned is missing, now or later. */
-export const eventsAfter = async (pool: Pool, after: number, limit: number): Promise<Row[]> =>
+export const eventsAfter = async (pool: Pool, after: number, limit: number): Promise<StoredEvent[]> =>
   (
-    await pool.query<Row>({
+    await pool.query<StoredEvent>({
       name: 'events-after',
       text: `select ${columns} from events where position > $1 order by position limit $2`,
       values: [after, limit],
@@ -38,25 +46,22 @@ export const eventsOfStreams = async (
   pool: Pool,
   streams: readonly string[],
   afterVersions: readonly number[],
-): Promise<Row[]> =>
+): Promise<StoredEvent[]> =>
   (
-    await pool.query<Row>({
+    await pool.query<StoredEvent>({
       name: 'events-of-streams',
       text: `select ${columns} from unnest($1::text[], $2::int[]) as s(name, known) join events e on e.stream = s.name and e.version > s.known order by e.stream, e.version`,
       values: [streams, afterVersions],
     })
   ).rows;
 
-/** Turns the stored data of an older schema version into today's. */
-export type Upcast = (type: string, schemaVersion: number, data: object) => object;
-
-export function recorded(row: Row, service: string, upcast: Upcast): Recorded<Event> {
+export function recorded(row: StoredEvent, service: string, upcasts: Upcasts): Recorded<Event> {
   const { site, actor, onBehalfOf, station, reason, commandId, correlation, causation, traceparent, eventId } =
     row.meta;
   const [, category, ...id] = row.stream.split('/');
-  return {
+  const event = {
     type: row.type,
-    data: upcast(row.type, row.schema_version, row.data),
+    data: row.data,
     eventId: eventId ?? `${service}:${row.epoch}:${row.position}`,
     position: row.position,
     site,
@@ -70,4 +75,28 @@ export function recorded(row: Row, service: string, upcast: Upcast): Recorded<Ev
     causation,
     traceparent,
   };
+  // What was heard is at the version that its type names; the types of other versions are others.
+  return eventId === undefined ? inTodaysShape(event, row, upcasts) : event;
+}
+
+/**
+ * An event of a version that this code does not know must not be taken for one that it knows, nor hold up those behind it:
+ * whoever looks at its data fails, and parks it.
+ */
+function inTodaysShape(
+  event: Recorded<Event>,
+  { type, schema_version, data }: StoredEvent,
+  upcasts: Upcasts,
+): Recorded<Event> {
+  try {
+    return { ...event, data: upcast(upcasts, type, schema_version, data) };
+  } catch (error) {
+    if (!(error instanceof UnreadableVersion)) throw error;
+    return Object.defineProperty(event, 'data', {
+      enumerable: true,
+      get: () => {
+        throw error;
+      },
+    });
+  }
 }

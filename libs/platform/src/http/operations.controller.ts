@@ -1,6 +1,7 @@
-import { RebuildRunning, refusedReactions } from '@millwright/event-log';
+import { RebuildImpossible, RebuildRunning, refusedReactions } from '@millwright/event-log';
 import { Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import { listOverdueAnswers } from '../service/awaited-answers.js';
 import { ServiceRuntime } from '../service/service-runtime.js';
 import { notFound } from '../service/read-models.js';
 import { Answers, Resource } from './decorators.js';
@@ -24,25 +25,44 @@ export function operationsController(service: string): Type {
     constructor(private readonly runtime: ServiceRuntime) {}
 
     @Get('read-models')
-    @Answers({ summary: 'Position, lag and last error of every read model' })
+    @Answers({
+      summary: 'Position, lag and last error of every read model; how far it is computed anew, and how that ended last',
+    })
     readModels() {
       return this.runtime.projector.status();
     }
 
     @Post('read-models/:name/rebuild')
-    @HttpCode(200)
+    @HttpCode(202)
     @ApiOperation({
-      summary: 'Compute a read model anew from the first event, beside the live one, and swap them',
-      description: 'Reads go on meanwhile. With `verify` both are compared row by row before the swap.',
+      summary: 'Have a read model computed anew from the first event, beside the live one, and swapped with it',
+      description:
+        'Reads go on meanwhile. The list of read models shows how far it is and, as `lastRebuild` with the same `askedAt`, what it came to. With `verify` both are compared row by row before the swap: `different` counts the rows that only one of them has.',
     })
     async rebuild(@Param('name') name: string, @Query() { verify }: RebuildQuery) {
       const known = await this.runtime.projector.status();
       if (!known.some((one) => one.name === name)) notFound('read-model', name);
-      return this.runtime.projector.rebuild(name, { verify: verify === 'true' }).catch((error: unknown) => {
-        throw error instanceof RebuildRunning
-          ? ProblemException.of(409, 'rebuild-running', `${error.message}.`)
-          : error;
+      return { name, askedAt: await this.askForRebuild(name, verify === 'true') };
+    }
+
+    private askForRebuild(name: string, verify: boolean): Promise<string> {
+      return this.runtime.projector.askForRebuild(name, { verify }).catch((error: unknown) => {
+        if (error instanceof RebuildRunning) throw ProblemException.of(409, 'rebuild-running', `${error.message}.`);
+        if (error instanceof RebuildImpossible)
+          throw ProblemException.of(409, 'rebuild-impossible', `${error.message}.`);
+        throw error;
       });
+    }
+
+    @Get('overdue-answers')
+    @Answers({
+      summary: 'What other services did not answer in time, the open ones first',
+      description:
+        'What is missing, and since when. An answer that comes late is taken as it is; then `answeredAt` is set.',
+    })
+    async overdue() {
+      const { definition, database } = this.runtime;
+      return { items: definition.awaits === undefined ? [] : await listOverdueAnswers(database.manager) };
     }
 
     @Get('refused-reactions')

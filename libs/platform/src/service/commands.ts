@@ -29,7 +29,6 @@ export class Commands {
   /** Decides, records durably, waits for the read models. Throws the problem document of a refusal. */
   async execute<Command>(decider: Decider<Command>, command: Command, sender: Sender): Promise<CommandResult> {
     const { executor, projector, definition } = this.runtime;
-    this.runtime.mustBeStarted();
     const outcome = await executor.execute(decider, command, sender.context).catch((error: unknown) => {
       throw error instanceof TooBusy
         ? ProblemException.unavailable(`${error.message}; nothing was recorded, send it again.`)

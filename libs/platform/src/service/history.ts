@@ -7,7 +7,6 @@ export class History {
   constructor(private readonly runtime: ServiceRuntime) {}
 
   async eventsOf<State, E extends Event>(stream: StreamRef<State, E>): Promise<Recorded<E>[]> {
-    this.runtime.mustBeStarted();
     const name = this.runtime.log.nameOf(stream);
     const events = await this.runtime.log.eventsOf(new Map([[name, 0]]));
     return (events.get(name) ?? []) as Recorded<E>[];

@@ -7,7 +7,7 @@ import { Commands } from './commands.js';
 import { History } from './history.js';
 import { Plant } from './plant.js';
 import { ReadModels } from './read-models.js';
-import type { ServiceDefinition } from './service-definition.js';
+import { withAwaitedAnswers, type ServiceDefinition } from './service-definition.js';
 import { ServiceRuntime } from './service-runtime.js';
 
 /** Starts and stops with the application. */
@@ -40,7 +40,8 @@ export class MillwrightModule {
       providers: [
         {
           provide: ServiceRuntime,
-          useFactory: (plant: Plant) => new ServiceRuntime(definition, plant),
+          useFactory: (plant: Plant) =>
+            new ServiceRuntime(withAwaitedAnswers(definition, plant.answerWithinSeconds), plant),
           inject: [Plant],
         },
         { provide: PlantSettings, useFactory: (plant: Plant) => plant.settings, inject: [Plant] },

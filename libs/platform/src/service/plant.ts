@@ -16,6 +16,8 @@ export interface PlantOptions {
   readonly logger: Logger;
   /** Who leads, among the processes of a service. Where there can be only one process, a fixed name lets it lead again at once after a crash. */
   readonly instance?: string;
+  /** After how long an answer of another service is overdue. */
+  readonly answerWithinSeconds?: number;
 }
 
 /** What the services of one process share: how they reach their databases and each other. Where they run shows only here. */
@@ -28,13 +30,33 @@ export class Plant {
   readonly databaseOf: (service: string) => ServiceDatabase;
   readonly logger: Logger;
   readonly instance: string;
+  readonly answerWithinSeconds: number;
+  private readonly isAlone: boolean;
 
-  constructor({ settings, transport, databaseOf, logger, instance = randomUUID() }: PlantOptions) {
+  constructor({ settings, transport, databaseOf, logger, instance, answerWithinSeconds = 60 }: PlantOptions) {
     this.settings = settings;
     this.transport = transport;
     this.databaseOf = databaseOf;
     this.logger = logger;
-    this.instance = instance;
+    this.answerWithinSeconds = answerWithinSeconds;
+    this.isAlone = instance !== undefined;
+    this.instance = instance ?? randomUUID();
+  }
+
+  private ending = false;
+
+  /** It is shutting down: not ready any more, whatever its services say. */
+  get isEnding(): boolean {
+    return this.ending;
+  }
+
+  /**
+   * Turns readiness red. Services of which there may be other replicas stop leading at once; where there is one process
+   * alone, its background work goes on until the last request is answered, for these wait for it.
+   */
+  end(): void {
+    this.ending = true;
+    if (!this.isAlone) for (const service of this.services) void service.giveUpLead();
   }
 
   /** Resolves when every service of this process works and does its background work somewhere. */

@@ -21,7 +21,6 @@ export class ReadModels {
   constructor(private readonly runtime: ServiceRuntime) {}
 
   get manager(): EntityManager {
-    this.runtime.mustBeStarted();
     return this.runtime.database.manager;
   }
 

@@ -1,5 +1,7 @@
 import type { PublishedClass } from '@millwright/contracts';
-import type { Upcast } from '@millwright/event-log';
+import type { Upcasts } from '@millwright/event-sourcing';
+import { awaitedAnswers, overdueAnswers, type AwaitedAnswer } from './awaited-answers.js';
+import { AwaitedAnswers0000000000050 } from './awaited-answers.migration.js';
 
 type Class = abstract new (...args: never[]) => object;
 
@@ -18,7 +20,10 @@ export interface ServiceDefinition {
   readonly publishes: object;
   /** The published events of other services that this one keeps in its own log. */
   readonly hears: readonly PublishedClass[];
-  readonly upcast?: Upcast;
+  /** Private events that have changed their shape since they were first released. */
+  readonly upcasts?: Upcasts;
+  /** What it cannot go on without having heard back from others; what stays out is listed with the operations. */
+  readonly awaits?: readonly AwaitedAnswer[];
 }
 
 interface Declared {
@@ -29,3 +34,15 @@ interface Declared {
 export const sourcesOf = ({ hears }: Pick<ServiceDefinition, 'hears'>): string[] => [
   ...new Set(hears.map(({ type }) => type.split('.')[1])),
 ];
+
+/** A service that waits for answers, with all that it takes to notice that one stays out. */
+export function withAwaitedAnswers(definition: ServiceDefinition, withinSeconds: number): ServiceDefinition {
+  const { awaits = [], projections, migrations, timers = [] } = definition;
+  if (awaits.length === 0) return definition;
+  return {
+    ...definition,
+    projections: [...projections, awaitedAnswers(awaits)],
+    migrations: [...migrations, AwaitedAnswers0000000000050],
+    timers: [...timers, overdueAnswers(withinSeconds)],
+  };
+}

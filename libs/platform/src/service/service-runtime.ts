@@ -16,7 +16,6 @@ import {
 import { Hearing, LocalTransport, Relay, type Publish } from '@millwright/messaging';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { ProblemException } from '../http/problem.js';
 import { Parked } from './parked.js';
 import type { Plant } from './plant.js';
 import { sourcesOf, type ServiceDefinition } from './service-definition.js';
@@ -50,8 +49,11 @@ export class ServiceRuntime {
   private readonly lease: Lease;
   private started = false;
   private heardOthers = false;
+  /** The read models have come to where the log was when this process began to lead. */
+  private caughtUp = false;
   private stopping = false;
   private starting: Promise<void> | undefined;
+  private unheard: Promise<void> | undefined;
   private obstacle = 'the start';
 
   constructor(
@@ -62,7 +64,7 @@ export class ServiceRuntime {
     const { url } = plant.databaseOf(name);
     const connection = { url, service: name, site: plant.settings.site };
     this.logger = plant.logger.child({ service: name });
-    this.log = new EventLog(connection, definition.upcast);
+    this.log = new EventLog(connection, definition.upcasts);
     this.executor = new CommandExecutor(this.log);
     this.database = readModelDatabase(connection, definition);
     const onError = (error: unknown): void =>
@@ -99,7 +101,13 @@ export class ServiceRuntime {
       onError,
     );
     this.parking = new Parked(this.log, this);
-    this.background = [this.projector.loop, this.reactor.loop, this.relay.loop, ...timekeeper.loops];
+    this.background = [
+      this.projector.loop,
+      this.projector.rebuilds,
+      this.reactor.loop,
+      this.relay.loop,
+      ...timekeeper.loops,
+    ];
     this.notifications = new Notifications(connection, {
       appended: (position) => this.log.grew(position),
       projected: (position) => this.projector.progress.moveTo(position),
@@ -120,12 +128,14 @@ export class ServiceRuntime {
       lastError ? [`${name}: ${lastError}`] : [],
     );
     const waitingFor = [
+      ...(plant.isEnding ? ['its end: it is shutting down'] : []),
       ...(this.started ? [] : [this.obstacle]),
       ...failing,
       ...hearing.missing,
       ...(relay.halted === undefined ? [] : [relay.halted]),
       // Before it has heard the others once, a service does not know the plant; later it works on with what it knows.
       ...(this.lease.isHeld && !this.heardOthers ? ['the other services'] : []),
+      ...(this.lease.isHeld && !this.caughtUp ? ['its read models'] : []),
     ];
     const troubledBy = [
       ...plant.transport.problems,
@@ -145,23 +155,21 @@ export class ServiceRuntime {
     return this.started;
   }
 
-  /** Throws the 503 problem that says what the service waits for. */
-  mustBeStarted(): void {
-    if (!this.started)
-      throw ProblemException.unavailable(
-        `The ${this.definition.name} service waits for ${this.readiness.waitingFor.join(', ')}.`,
-      );
-  }
-
   /** Returns at once; the service becomes ready when what it needs can be reached. */
   start(): void {
     this.starting = this.startWhenPossible();
   }
 
-  async stop(): Promise<void> {
+  /** The background work ends after the piece that is being done; another replica goes on with it. */
+  async giveUpLead(): Promise<void> {
     this.stopping = true;
     await this.starting;
     await this.lease.stop();
+  }
+
+  async stop(): Promise<void> {
+    await this.giveUpLead();
+    await this.unheard;
     await this.notifications.stop();
     if (this.database.isInitialized) await this.database.destroy();
     await this.log.close();
@@ -200,18 +208,39 @@ export class ServiceRuntime {
   private async lead(): Promise<void> {
     this.logger.info('Leads');
     await this.projector.look();
-    for (const loop of this.background) loop.start();
+    this.projector.loop.start();
+    void this.workWhenCaughtUp();
     // A broker that is away must not keep the service from working on what it knows.
     void this.listen();
-    void this.projector
-      .renew()
-      .catch((error: unknown) => this.logger.error({ err: error }, 'A read model could not be computed anew'));
+  }
+
+  /** Reactions and timers look into the read models: after a restore these are computed first, and the service is not ready before. */
+  private async workWhenCaughtUp(): Promise<void> {
+    let head: number | undefined;
+    while (this.lease.isHeld && !this.caughtUp) {
+      head ??= await this.log.head().then(
+        ({ position }) => position,
+        () => undefined,
+      );
+      this.caughtUp = head !== undefined && (await this.isProjected(head));
+      if (!this.caughtUp) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    if (this.lease.isHeld) for (const loop of this.background) loop.start();
+  }
+
+  private async isProjected(position: number): Promise<boolean> {
+    return (await this.projector.farthest().catch(() => 0)) >= position;
   }
 
   private async follow(): Promise<void> {
     this.logger.info('Follows');
-    await this.hearing.stop().catch(() => undefined);
-    await Promise.all(this.background.map((loop) => loop.stop()));
+    this.caughtUp = false;
+    // A broker that is away must not keep the next one from leading: hearing twice does no harm.
+    this.unheard = this.hearing.stop().catch(() => undefined);
+    // Reactions wait for read models, so these go on until the last reaction is done.
+    const { loop } = this.projector;
+    await Promise.all(this.background.filter((one) => one !== loop).map((one) => one.stop()));
+    await loop.stop();
   }
 
   private async listen(): Promise<void> {

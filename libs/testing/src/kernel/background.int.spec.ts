@@ -144,7 +144,7 @@ describe('read models', () => {
     expect(await projector.progress.passed((await first.log.head()).position, 20_000)).toBe(true);
     expect((await counted()).map(({ n }) => n)).toEqual([120, 120, 120, 120, 120]);
     expect(await first.source.query('select count(*)::int as n from totals')).toEqual([{ n: 600 }]);
-    expect(await projector.rebuild('totals', { verify: true })).toEqual({
+    expect(await projector.rebuild('totals', { verify: true })).toMatchObject({
       name: 'totals',
       events: 600,
       rows: 600,

@@ -1,0 +1,4 @@
+import { runService } from '@millwright/platform';
+import { StoreModule } from './store.module.js';
+
+void runService('store', StoreModule);

@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import type { Readiness } from '@millwright/platform';
+
+const program = resolve(__dirname, '../../dist/kernel/store-main.js');
+
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
+  const { port } = probe.address() as { port: number };
+  await new Promise((done) => probe.close(done));
+  return port;
+}
+
+/** The store as a process of its own, as it would run under an orchestrator. */
+export class StoreProcess {
+  readonly ended: Promise<number | null>;
+  readonly url: string;
+  private output = '';
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly port: number,
+  ) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.ended = new Promise((done) => child.once('exit', (code) => done(code)));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-4_000)));
+  }
+
+  static async start(database: { readonly url: string; readonly ownerUrl: string }): Promise<StoreProcess> {
+    if (!existsSync(program)) throw new Error(`${program} is missing: run "npm run build" first.`);
+    const port = await freePort();
+    const child = spawn(process.execPath, [program], {
+      env: {
+        PATH: process.env.PATH,
+        MILLWRIGHT_HOST: '127.0.0.1',
+        MILLWRIGHT_PORT: String(port),
+        MILLWRIGHT_DATABASE_URL: database.url,
+        MILLWRIGHT_DATABASE_OWNER_URL: database.ownerUrl,
+        // It publishes and hears nothing, so it needs none.
+        MILLWRIGHT_KAFKA_BROKERS: '127.0.0.1:1',
+        MILLWRIGHT_LOG_LEVEL: 'warn',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return new StoreProcess(child, port);
+  }
+
+  get said(): string {
+    return this.output;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Undefined while it does not answer. */
+  async readiness(): Promise<Readiness | undefined> {
+    try {
+      const answer = await fetch(`${this.url}/health/ready`);
+      return ((await answer.json()) as { services: Readiness[] }).services[0];
+    } catch {
+      return undefined;
+    }
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+}
