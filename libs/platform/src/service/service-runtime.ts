@@ -71,7 +71,7 @@ export class ServiceRuntime {
       migrations: [...definition.migrations] as never[],
       migrationsTableName: 'read_model_migrations',
       applicationName: `${name} read models`,
-      extra: { Client: PreparingClient, options: `-c search_path=${name},${logSchema(name)}`, max: 6 },
+      extra: { Client: PreparingClient, pipeline: true, options: `-c search_path=${name},${logSchema(name)}`, max: 6 },
     });
     const onError = (error: unknown): void =>
       this.logger.error({ err: error }, 'Background work failed and is tried again');
