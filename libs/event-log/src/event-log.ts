@@ -57,7 +57,7 @@ export class EventLog {
     const result = await this.appender.append(append);
     if (result.kind === 'appended' && append.events.length > 0) {
       const { service, site } = this.connection;
-      this.tail.add(result.firstPosition - 1, appended(append, result, { service, site }));
+      this.remember(result.firstPosition - 1, appended(append, result, { service, site }));
       this.grew(result.position);
     }
     return result;
@@ -99,11 +99,16 @@ export class EventLog {
     this.reading.set(position, reading);
     try {
       const events = await reading;
-      this.tail.add(position, events);
+      this.remember(position, events);
       return events.slice(0, limit);
     } finally {
       this.reading.delete(position);
     }
+  }
+
+  private remember(after: number, events: readonly Recorded<Event>[]): void {
+    this.tail.add(after, events);
+    this.changes.emit('events', events);
   }
 
   /** Nobody has said that there is more, and it is not long ago that the database was asked. */
@@ -133,6 +138,11 @@ export class EventLog {
   onGrowth(listener: (position: number) => void): () => void {
     this.changes.on('grew', listener);
     return () => this.changes.off('grew', listener);
+  }
+
+  /** Events of the log as this process comes to know them, its own and others'; some may come twice, none must be relied on. */
+  onEvents(listener: (events: readonly Recorded<Event>[]) => void): void {
+    this.changes.on('events', listener);
   }
 
   async close(): Promise<void> {
