@@ -1,5 +1,7 @@
 export * from './eventually.js';
 export * from './test-database.js';
+export { freePort } from './free-port.js';
+export { GuardedProcess, type GuardedOptions } from './guarded-process.js';
 export {
   type LocalKafka,
   type LocalKafkaOptions,

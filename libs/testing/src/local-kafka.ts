@@ -1,8 +1,8 @@
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.js';
 import { GuardedProcess } from './guarded-process.js';
 import { type KafkaPlace, type KafkaProgram, findKafkaProgram } from './kafka-programs.js';
 
@@ -110,17 +110,4 @@ function handle(broker: GuardedProcess, place: KafkaPlace, program: KafkaProgram
     stop: () => finish('SIGTERM'),
     kill: () => finish('SIGKILL'),
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolvePort, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, HOST, () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === 'object' ? resolvePort(address.port) : reject(new Error('no free port')),
-      );
-    });
-  });
 }
