@@ -1,7 +1,13 @@
-import { Pool, types } from 'pg';
+import { Pool, types, type CustomTypesConfig } from 'pg';
 
 // Positions are bigints; they stay far below 2^53 and are used as numbers everywhere.
 types.setTypeParser(20, Number);
+
+/** Another library of the process may have changed its mind about bigints for everybody; the log must not notice. */
+const positionsAsNumbers: CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === 20 ? Number : (types.getTypeParser(oid, format as 'text') as never),
+};
 
 export interface LogConnection {
   /** Connects as the service's role. */
@@ -23,6 +29,7 @@ export const appendPool = ({ url, service }: LogConnection): Pool =>
   new Pool({
     connectionString: url,
     max: 1,
+    types: positionsAsNumbers,
     options: `-c search_path=${logSchema(service)} -c transaction_timeout=${longestAppend}`,
     application_name: `${service} append`,
   });
@@ -41,6 +48,7 @@ export const readPool = ({ url, service }: LogConnection): Pool =>
   new Pool({
     connectionString: url,
     max: 4,
+    types: positionsAsNumbers,
     options: `-c search_path=${logSchema(service)} ${byIndex} ${relaxed}`,
     application_name: `${service} log`,
   });
