@@ -1,4 +1,5 @@
 export { playStory, type Outcome } from './play.js';
+export { Narrator } from './narrator.js';
 export { startDistributed, type DistributedOptions } from './distributed.js';
 export { startFreshSite } from './site.js';
 export { serviceEnvironment, roleOf, type Place } from './environment.js';

@@ -5,10 +5,10 @@ export const plainProduct: Product = {
   item: 'BRACKET',
   inputs: ['PLATE', 'SCREW', 'LABEL'].map((item) => ({ item, operation: '10' })),
   operations: [{ operation: '10' }],
+  pieces: 1,
 };
 
-/** Pieces of a plain order; each takes one of every input. */
-export const size = 1;
+const { pieces: size } = plainProduct;
 
 const issuedLots = (answer: string): number => (JSON.parse(answer) as { issued: unknown[] }).issued.length;
 

@@ -18,6 +18,8 @@ export interface Work {
   next(): string | undefined;
   finished(order: string): void;
   cameTooEarly(step: string): void;
+  /** Recorded, but the read models did not show it in time. */
+  lagged(): void;
 }
 
 /**
@@ -65,7 +67,8 @@ export class Clerk {
       `millwright-actor: system:bench\r\nidempotency-key: ${turn.order}/${step.name}\r\n`,
       step.body(turn.order),
     );
-    if (reply.status === 200 || reply.status === 201) {
+    if (reply.status >= 200 && reply.status <= 202) {
+      if (reply.status === 202) this.work.lagged();
       if (step.holds?.(reply.body) === false) throw new Error(`${step.name} of ${turn.order} came to ${reply.body}`);
       return this.goOn(turn);
     }

@@ -11,6 +11,8 @@ export interface Product {
   /** Items of which each piece takes one, and at which operation. */
   readonly inputs: readonly { readonly item: string; readonly operation: string }[];
   readonly operations: readonly Operation[];
+  /** Of one order. */
+  readonly pieces: number;
 }
 
 export const pieces = (value: number): { value: string; unit: string } => ({ value: String(value), unit: 'C62' });

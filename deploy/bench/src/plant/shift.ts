@@ -8,6 +8,8 @@ export interface ShiftResult {
   readonly perSecond: number;
   /** Commands that came before what another service did was known, and were sent again; by step. */
   readonly tooEarly: Readonly<Record<string, number>>;
+  /** Commands that were answered before the read models showed them. */
+  readonly lagging: number;
 }
 
 /** Lets some clients work through a number of orders over HTTP, and measures from the first command to the last answer. */
@@ -22,12 +24,14 @@ export async function workShift(
 ): Promise<ShiftResult> {
   let begun = 0;
   let finished = 0;
+  let lagging = 0;
   const tooEarly: Record<string, number> = {};
   const work = {
     steps,
     next: () => (begun < orders ? `${name}-${String(++begun).padStart(6, '0')}` : undefined),
     finished: () => void finished++,
     cameTooEarly: (step: string) => void (tooEarly[step] = (tooEarly[step] ?? 0) + 1),
+    lagged: () => void lagging++,
   };
   const connections = await Promise.all(Array.from({ length: clients }, () => Connection.open(url)));
   const startedAt = performance.now();
@@ -38,5 +42,5 @@ export async function workShift(
   }
   const seconds = (performance.now() - startedAt) / 1_000;
   if (finished !== orders) throw new Error(`${finished} of ${orders} orders were finished`);
-  return { orders, seconds, perSecond: orders / seconds, tooEarly };
+  return { orders, seconds, perSecond: orders / seconds, tooEarly, lagging };
 }

@@ -1,6 +1,4 @@
-import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, GuardedProcess } from '@millwright/testing';
@@ -18,8 +16,8 @@ export class SiteProcess {
     readonly startMilliseconds: number,
   ) {}
 
-  /** Without a directory, in a new one. Further flags are Node's own, such as `--cpu-prof`. */
-  static async start(directory = newDirectory(), flags: readonly string[] = []): Promise<SiteProcess> {
+  /** Begins or continues the plant in this folder. Flags are Node's own, such as `--cpu-prof`. */
+  static async start(directory: string, flags: readonly string[] = []): Promise<SiteProcess> {
     const port = await freePort();
     const logFile = join(directory, 'site.log');
     const output = openSync(logFile, 'a');
@@ -30,7 +28,7 @@ export class SiteProcess {
         MILLWRIGHT_DATA: directory,
         MILLWRIGHT_HOST: '127.0.0.1',
         MILLWRIGHT_PORT: String(port),
-        MILLWRIGHT_SITE: 'BENCH',
+        MILLWRIGHT_SITE: 'NH',
         MILLWRIGHT_TIME_ZONE: 'Europe/Berlin',
         MILLWRIGHT_LOG_LEVEL: 'warn',
       },
@@ -62,18 +60,6 @@ export class SiteProcess {
   async stop(): Promise<void> {
     await this.process.end('SIGTERM');
   }
-
-  async remove(): Promise<void> {
-    await this.stop();
-    await rm(this.directory, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-/** Open to be walked through: as root the database runs under an account of its own. */
-function newDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'millwright-bench-'));
-  chmodSync(directory, 0o711);
-  return directory;
 }
 
 async function untilReady(url: string, process: GuardedProcess, logFile: string): Promise<void> {
