@@ -22,11 +22,10 @@ export class PlantLog {
 
   /** How many events each log holds. */
   async heads(): Promise<Record<Service, number>> {
-    const counted = services.map(async (service) => {
-      const position = await this.number(`select position as n from ${service}_log.log_head`);
-      return [service, position] as const;
-    });
-    return Object.fromEntries(await Promise.all(counted)) as Record<Service, number>;
+    const found = {} as Record<Service, number>;
+    for (const service of services)
+      found[service] = await this.number(`select position as n from ${service}_log.log_head`);
+    return found;
   }
 
   close(): Promise<void> {
