@@ -22,7 +22,7 @@ export interface LogHead {
   readonly position: number;
 }
 
-const largestRead = 500;
+const largestRead = 1_000;
 /** A notification can get lost; less than the pause that loops make of themselves. */
 const lookAgainAfter = 900;
 
@@ -100,6 +100,8 @@ export class EventLog {
     try {
       const events = await reading;
       this.remember(position, events);
+      // As many as were asked for: there are probably more, and nobody will say so.
+      if (events.length === largestRead) this.grown = true;
       return events.slice(0, limit);
     } finally {
       this.reading.delete(position);

@@ -24,3 +24,4 @@ export { Timekeeper, type ServiceTimer } from './background/timekeeper.js';
 export { refusedReactions, type RefusedReaction } from './read/refused-reactions.sql.js';
 export { parkedEvents, settle, type ParkedEvent } from './background/parking.sql.js';
 export { RebuildRunning, type RebuildOptions, type RebuildResult } from './background/rebuilder.js';
+export { readModelDatabase } from './read-models/read-model-database.js';

@@ -1,10 +1,11 @@
 import type { Pool } from 'pg';
-import type { Append, AppendResult, StoredOutcome } from './append.js';
+import { numbers, texts } from './array-literals.js';
+import { versionAfter, type Append, type AppendResult, type StoredOutcome } from './append.js';
 
 const call = `select before, epoch, recorded, stale, known from append_events(
-  $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-  $7::int[], $8::text[], $9::int[],
-  $10::int[], $11::text[], $12::int[], $13::text[], $14::int[], $15::text[], $16::text[], $17::timestamptz[])`;
+  $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[],
+  $8::int[], $9::text[], $10::int[],
+  $11::int[], $12::text[], $13::int[], $14::text[], $15::int[], $16::text[], $17::text[], $18::timestamptz[])`;
 
 interface Row {
   before: number;
@@ -40,29 +41,33 @@ const replayed = (
     ? { kind: 'replayed', outcome, answer, stream, version, position }
     : { kind: 'key-reused' };
 
-function columns(batch: readonly Append[], site: string): unknown[] {
+function columns(batch: readonly Append[], site: string): string[] {
   const expected = batch.flatMap((append, n) =>
     [...append.expected].map(([stream, version]) => ({ n: n + 1, stream, version })),
   );
-  const events = batch.flatMap((append, n) => append.events.map((event) => ({ n: n + 1, append, ...event })));
+  const events = batch.flatMap((append, n) => {
+    const meta = JSON.stringify({ site, ...withoutTime(append.by), ...append.meta });
+    return append.events.map((event) => ({ n: n + 1, ...event, meta, at: append.by.at }));
+  });
   return [
-    batch.map(({ command }) => command.principal),
-    batch.map(({ command }) => command.key),
-    batch.map(({ command }) => command.bodyHash),
-    batch.map(({ outcome }) => (outcome === 'checked' ? '' : outcome)),
-    batch.map(({ answer }) => JSON.stringify(answer)),
-    batch.map(({ subject }) => subject),
-    expected.map(({ n }) => n),
-    expected.map(({ stream }) => stream),
-    expected.map(({ version }) => version),
-    events.map(({ n }) => n),
-    events.map(({ stream }) => stream),
-    events.map(({ version }) => version),
-    events.map(({ event }) => event.type),
-    events.map(({ schemaVersion }) => schemaVersion),
-    events.map(({ event }) => JSON.stringify(event.data)),
-    events.map(({ append: { by, meta } }) => JSON.stringify({ site, ...withoutTime(by), ...meta })),
-    events.map(({ append: { by } }) => by.at),
+    texts(batch.map(({ command }) => command.principal)),
+    texts(batch.map(({ command }) => command.key)),
+    texts(batch.map(({ command }) => command.bodyHash)),
+    texts(batch.map(({ outcome }) => (outcome === 'checked' ? '' : outcome))),
+    texts(batch.map(({ answer }) => JSON.stringify(answer))),
+    texts(batch.map(({ subject }) => subject)),
+    numbers(batch.map(versionAfter)),
+    numbers(expected.map(({ n }) => n)),
+    texts(expected.map(({ stream }) => stream)),
+    numbers(expected.map(({ version }) => version)),
+    numbers(events.map(({ n }) => n)),
+    texts(events.map(({ stream }) => stream)),
+    numbers(events.map(({ version }) => version)),
+    texts(events.map(({ event }) => event.type)),
+    numbers(events.map(({ schemaVersion }) => schemaVersion)),
+    texts(events.map(({ event }) => JSON.stringify(event.data))),
+    texts(events.map(({ meta }) => meta)),
+    texts(events.map(({ at }) => at)),
   ];
 }
 

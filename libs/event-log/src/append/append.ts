@@ -57,3 +57,7 @@ export type AppendResult =
   | ({ readonly kind: 'replayed' } & StoredOutcome)
   | { readonly kind: 'key-reused' }
   | { readonly kind: 'conflict' };
+
+/** The version of its subject once this is appended. */
+export const versionAfter = ({ events, expected, subject }: Append): number =>
+  events.findLast(({ stream }) => stream === subject)?.version ?? expected.get(subject) ?? 0;

@@ -5,6 +5,7 @@ import { checkpoints, createCheckpoint, moveCheckpoints, type Checkpoint } from 
 import { Loop } from './loop.js';
 import { isOutage, park, parkedEvents, parkedFor, settle, streamOf } from './parking.sql.js';
 import { Progress } from './progress.js';
+import { withStreamedWrites } from '../read-models/streamed-writes.js';
 import { Rebuilder, type RebuildOptions, type RebuildResult } from './rebuilder.js';
 
 export type ReadModel = Projection<Event, EntityManager>;
@@ -21,7 +22,7 @@ export interface ReadModelStatus {
 /** Another leader has moved a checkpoint: what was done in this transaction must not count. */
 class Outpaced extends Error {}
 
-const largestBatch = 500;
+const largestBatch = 1_000;
 
 /**
  * Brings all read models of a service up with its log. Those that stand at the same position advance together, in one
@@ -96,6 +97,8 @@ export class Projector {
     const next = Math.min(...marks.filter(({ position }) => position > from).map(({ position }) => position));
     const events = (await this.log.follow(from, largestBatch)).filter(({ position }) => position <= next);
     const to = events.at(-1)?.position ?? from;
+    // While these are worked on, those behind them are read; the log remembers them until they are asked for.
+    if (events.length === largestBatch) void this.log.follow(to, largestBatch).catch(() => undefined);
     if (to > from) await this.advance(this.ofNames(behind), from, events);
     if (behind.size === this.names.length) this.progress.moveTo(to);
     this.marks = marks.map((mark) => (behind.has(mark.name) ? { ...mark, position: to } : mark));
@@ -109,11 +112,11 @@ export class Projector {
   /** A handler that fails parks its event: then the batch is done again, with a savepoint before each handler. */
   private async advance(projections: readonly ReadModel[], from: number, events: readonly Recorded[]): Promise<void> {
     try {
-      await this.transact(projections, from, events, applyPlainly);
+      await this.transact(projections, from, events, together);
     } catch (error) {
       if (error instanceof Outpaced || isOutage(error)) throw error;
       this.onError?.(error);
-      await this.transact(projections, from, events, applyOrPark);
+      await this.transact(projections, from, events, oneByOne);
     }
   }
 
@@ -121,7 +124,7 @@ export class Projector {
     projections: readonly ReadModel[],
     from: number,
     events: readonly Recorded[],
-    apply: Apply,
+    { within, apply }: Way,
   ): Promise<void> {
     const to = (events.at(-1) as Recorded).position;
     const consumers = projections.map(consumerOf);
@@ -133,14 +136,16 @@ export class Projector {
       if (!moved) throw new Outpaced('Another process has taken over the read models');
       // Read under the lock of the checkpoints, which whoever resumes a stream takes as well.
       const { streams: parked, discarded } = await parkedFor(db, consumers);
-      for (const event of events) {
-        for (const projection of projections) {
-          if (!projection.on[event.type] || discarded.has(`${consumerOf(projection)} ${event.position}`)) continue;
-          if (parked.has(placeOf(projection, event)))
-            await park(db, consumerOf(projection), event, 'Waits behind an earlier event of its stream');
-          else if (!(await apply(db, projection, event))) parked.add(placeOf(projection, event));
+      await within(db, async (db) => {
+        for (const event of events) {
+          for (const projection of projections) {
+            if (!projection.on[event.type] || discarded.has(`${consumerOf(projection)} ${event.position}`)) continue;
+            if (parked.has(placeOf(projection, event)))
+              await park(db, consumerOf(projection), event, 'Waits behind an earlier event of its stream');
+            else if (!(await apply(db, projection, event))) parked.add(placeOf(projection, event));
+          }
         }
-      }
+      });
     });
   }
 
@@ -190,3 +195,14 @@ const applyOrPark: Apply = async (db, projection, event) => {
     return false;
   }
 };
+
+/** How the handlers of a batch run. */
+interface Way {
+  within(db: EntityManager, work: (db: EntityManager) => Promise<void>): Promise<void>;
+  readonly apply: Apply;
+}
+
+/** Fast, and all or nothing: a write that fails is only known to be one of the batch. */
+const together: Way = { within: withStreamedWrites, apply: applyPlainly };
+/** Each write is waited for, so that the event that fails can be told from the others. */
+const oneByOne: Way = { within: (db, work) => work(db), apply: applyOrPark };

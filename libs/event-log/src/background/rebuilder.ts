@@ -2,6 +2,7 @@ import type { Recorded } from '@millwright/event-sourcing';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { logSchema } from '../connection.js';
 import type { EventLog } from '../event-log.js';
+import { withStreamedWrites } from '../read-models/streamed-writes.js';
 import { checkpoints, moveCheckpoints } from './checkpoints.sql.js';
 import { parkedFor } from './parking.sql.js';
 import type { ReadModel } from './projector.js';
@@ -128,13 +129,15 @@ export class Rebuilder {
       throw new RebuildRunning(`${projection.name} is being computed anew elsewhere`);
     const consumer = `read-model:${projection.name}`;
     const { streams, discarded } = await parkedFor(db, [consumer]);
-    for (const event of events) {
-      const waits =
-        streams.has(`${consumer} ${event.site}/${event.category}/${event.id}`) &&
-        (await this.isParked(db, consumer, event.position));
-      if (!waits && !discarded.has(`${consumer} ${event.position}`))
-        await projection.on[event.type]?.(event as never, db);
-    }
+    await withStreamedWrites(db, async (db) => {
+      for (const event of events) {
+        const waits =
+          streams.has(`${consumer} ${event.site}/${event.category}/${event.id}`) &&
+          (await this.isParked(db, consumer, event.position));
+        if (!waits && !discarded.has(`${consumer} ${event.position}`))
+          await projection.on[event.type]?.(event as never, db);
+      }
+    });
   }
 
   /** What the live read model could not take and has parked is not forced upon the new one; it is resumed there. */

@@ -12,7 +12,7 @@ import {
   type RejectionDetails,
   type StreamRef,
 } from '@millwright/event-sourcing';
-import type { Append, AppendMeta, AppendResult, NewEvent } from '../append/append.js';
+import { versionAfter, type Append, type AppendMeta, type AppendResult, type NewEvent } from '../append/append.js';
 import type { EventLog } from '../event-log.js';
 import { StreamQueues } from './stream-queues.js';
 import { StreamStates } from './stream-states.js';
@@ -202,11 +202,8 @@ export class CommandExecutor {
     this.remember(append, seen);
     const { position } = result;
     if (decision.rejection) return { kind: 'refused', rejection: decision.rejection, position, replayed: false };
-    const version =
-      append.events.filter(({ stream }) => stream === append.subject).at(-1)?.version ??
-      append.expected.get(append.subject) ??
-      0;
-    return { kind: 'accepted', answer: append.answer as Accepted['answer'], version, position, replayed: false };
+    const answer = append.answer as Accepted['answer'];
+    return { kind: 'accepted', answer, version: versionAfter(append), position, replayed: false };
   }
 
   private remember(append: Append, seen: Attempt['seen']): void {

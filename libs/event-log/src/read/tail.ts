@@ -7,7 +7,7 @@ const longest = 5_000;
  * What is in the log never changes, so what is remembered stays true.
  */
 export class Tail {
-  private events: readonly Recorded[] = [];
+  private events: Recorded[] = [];
   /** Everything after this position and up to the last event is here. */
   private from: number | undefined;
 
@@ -19,8 +19,8 @@ export class Tail {
   /** What is remembered after a position; undefined where that is not all that there may be. */
   after(position: number, limit: number): readonly Recorded[] | undefined {
     if (this.from === undefined || position < this.from) return undefined;
-    const first = this.events.findIndex((event) => event.position > position);
-    return first < 0 ? undefined : this.events.slice(first, first + limit);
+    const first = this.firstAfter(position);
+    return first === this.events.length ? undefined : this.events.slice(first, first + limit);
   }
 
   /** Adds events that follow each other and were read or written after `position`. */
@@ -28,13 +28,24 @@ export class Tail {
     const last = this.end;
     if (last === undefined || position > last) {
       this.from = position;
-      this.events = news;
+      this.events = [...news];
     } else {
-      this.events = [...this.events, ...news.filter((event) => event.position > last)];
+      for (const event of news) if (event.position > last) this.events.push(event);
     }
     if (this.events.length <= longest) return;
     const dropped = this.events.length - longest / 2;
     this.from = this.events[dropped - 1].position;
     this.events = this.events.slice(dropped);
+  }
+
+  /** Positions grow, so it is found by halving. */
+  private firstAfter(position: number): number {
+    let [low, high] = [0, this.events.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.events[middle].position > position) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 }

@@ -2,11 +2,11 @@ import {
   CommandExecutor,
   EventLog,
   Lease,
-  logSchema,
   migrateEventLog,
   Notifications,
   Projector,
   Reactor,
+  readModelDatabase,
   settle,
   Timekeeper,
   type Loop,
@@ -16,9 +16,8 @@ import {
 } from '@millwright/event-log';
 import { Hearing, LocalTransport, Relay, type Publish } from '@millwright/messaging';
 import type { Logger } from 'pino';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Plant } from './plant.js';
-import { PreparingClient } from './preparing-client.js';
 import { sourcesOf, type ServiceDefinition } from './service-definition.js';
 import { migrateReadModels } from './migrate-read-models.js';
 
@@ -63,16 +62,7 @@ export class ServiceRuntime {
     this.logger = plant.logger.child({ service: name });
     this.log = new EventLog(connection, definition.upcast);
     this.executor = new CommandExecutor(this.log);
-    this.database = new DataSource({
-      type: 'postgres',
-      url,
-      installExtensions: false,
-      entities: [...definition.entities] as never[],
-      migrations: [...definition.migrations] as never[],
-      migrationsTableName: 'read_model_migrations',
-      applicationName: `${name} read models`,
-      extra: { Client: PreparingClient, pipeline: true, options: `-c search_path=${name},${logSchema(name)}`, max: 6 },
-    });
+    this.database = readModelDatabase(connection, definition);
     const onError = (error: unknown): void =>
       this.logger.error({ err: error }, 'Background work failed and is tried again');
     this.projector = new Projector(this.log, this.database, definition.projections as readonly ReadModel[], onError);

@@ -7,12 +7,13 @@ import {
   parkedEvents,
   Projector,
   Reactor,
+  readModelDatabase,
   Timekeeper,
   type ReadModel,
   type ServiceReaction,
 } from '@millwright/event-log';
 import { decider, happened, intent, rejection, streamOf, type Event } from '@millwright/event-sourcing';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { eventually, useTestDatabase } from '../index.js';
 
 const database = useTestDatabase();
@@ -46,12 +47,7 @@ const count = decider<{ of: string }>({
 
 async function open(): Promise<{ log: EventLog; source: DataSource; executor: CommandExecutor }> {
   const log = new EventLog({ url: url(), service: 'store', site: 'TEST' });
-  const source = new DataSource({
-    type: 'postgres',
-    url: url(),
-    installExtensions: false,
-    extra: { options: '-c search_path=store,store_log' },
-  });
+  const source = readModelDatabase({ url: url(), service: 'store' });
   await source.initialize();
   closing.push(
     () => log.close(),

@@ -320,4 +320,23 @@ describe('commands', () => {
     expect(await one.execute(add, { bin: 'moving', room: 2 }, context())).toMatchObject({ kind: 'refused' });
     expect(await one.execute(add, { bin: 'moving', room: 3 }, context())).toMatchObject({ kind: 'accepted' });
   });
+
+  it('is followed without a pause while there is more', async () => {
+    const writer = new CommandExecutor(log);
+    await Promise.all(
+      Array.from({ length: 1_200 }, (_, n) => writer.execute(add, { bin: `f${n}`, room: 9 }, context())),
+    );
+    const { position: head } = await log.head();
+    const follower = open();
+    const begun = Date.now();
+    const positions: number[] = [];
+    for (let more = true; more;) {
+      const events = await follower.follow(positions.at(-1) ?? head - 1_200, 300);
+      positions.push(...events.map(({ position }) => position));
+      more = events.length > 0;
+    }
+    expect(positions).toEqual(Array.from({ length: 1_200 }, (_, n) => head - 1_200 + n + 1));
+    // Waiting for a rumour of more would take most of a second each time.
+    expect(Date.now() - begun).toBeLessThan(800);
+  });
 });

@@ -1,0 +1,24 @@
+import { DataSource } from 'typeorm';
+import { logSchema, type LogConnection } from '../connection.js';
+import { ReadModelClient } from './read-model-client.js';
+
+type Class = abstract new (...args: never[]) => object;
+
+/** The database of a service's read models, connected to as the service's role. The tables of the log are found behind its own. */
+export const readModelDatabase = (
+  { url, service }: Pick<LogConnection, 'url' | 'service'>,
+  {
+    entities = [],
+    migrations = [],
+  }: { readonly entities?: readonly Class[]; readonly migrations?: readonly Class[] } = {},
+): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    installExtensions: false,
+    entities: [...entities] as never[],
+    migrations: [...migrations] as never[],
+    migrationsTableName: 'read_model_migrations',
+    applicationName: `${service} read models`,
+    extra: { Client: ReadModelClient, options: `-c search_path=${service},${logSchema(service)}`, max: 6 },
+  });
