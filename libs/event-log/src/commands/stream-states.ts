@@ -85,6 +85,8 @@ export class StreamStates {
   private store(stream: StreamRef, { version, state }: StreamState, events: readonly Fact[]): StreamState {
     const name = this.log.nameOf(stream);
     const news = events.filter((event) => event.version > version);
+    // Forgotten between two looks: what comes later must not be folded into nothing.
+    if (news.length > 0 && news[0].version !== version + 1) return { version, state };
     const after = { version: news.at(-1)?.version ?? version, state: fold(stream.kind, news, state) };
     const { states } = this.ofKind(stream.kind);
     states.delete(name);
