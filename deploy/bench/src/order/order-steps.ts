@@ -30,7 +30,7 @@ export const plainOrder: readonly Step[] = [
     path: (order) => `/demands/${order}/issue`,
     body: () => ({ to: places.line }),
     tooEarly: ['unknown-demand', 'nothing-to-issue'],
-    restMilliseconds: 200,
+    restMilliseconds: 100,
     holds: (answer) => issuedLots(answer) === plainProduct.inputs.length,
   },
   {
@@ -38,7 +38,7 @@ export const plainOrder: readonly Step[] = [
     service: 'tracking',
     path: (order) => `/jobs/${order}/10/report`,
     body: () => ({ good: pieces(size) }),
-    restMilliseconds: 400,
+    restMilliseconds: 300,
   },
   {
     name: 'receive',
@@ -46,6 +46,6 @@ export const plainOrder: readonly Step[] = [
     path: () => '/production-receipts',
     body: (order) => ({ order, lot: order, quantity: pieces(size), location: places.finished }),
     tooEarly: ['lot-not-completed'],
-    restMilliseconds: 200,
+    restMilliseconds: 100,
   },
 ];

@@ -10,7 +10,7 @@ interface OrderInHand {
 }
 
 /** How many orders one client works through at once; between two steps of one it does steps of the others. */
-const inHand = 24;
+const inHand = 12;
 
 export interface Work {
   readonly steps: readonly Step[];

@@ -49,9 +49,9 @@ export const storyOrder: readonly Step[] = [
     path: (order) => `/demands/${order}/issue`,
     body: () => ({ to: places.line }),
     tooEarly: ['unknown-demand', 'nothing-to-issue'],
-    restMilliseconds: 200,
+    restMilliseconds: 100,
   },
-  report('10', 400),
+  report('10', 300),
   report('20'),
   {
     name: 'inspect',
@@ -77,7 +77,7 @@ export const storyOrder: readonly Step[] = [
     path: () => '/production-receipts',
     body: (order) => ({ order, lot: order, quantity: all, location: places.finished }),
     tooEarly: ['lot-not-completed'],
-    restMilliseconds: 200,
+    restMilliseconds: 100,
   },
   {
     name: 'complete',
