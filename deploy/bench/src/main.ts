@@ -39,7 +39,11 @@ function report(results: readonly Result[], { json }: BenchArguments, took: Reco
 /** The servers are stopped and the folder removed whatever ends the run. */
 function stopWhenInterrupted(servers: Servers): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void servers.stop().finally(() => process.exit(130)));
+    process.once(signal, () => {
+      // Whatever was being measured loses its connections now.
+      process.on('uncaughtException', () => undefined);
+      void servers.stop().finally(() => process.exit(130));
+    });
 }
 
 main().then(

@@ -7,11 +7,15 @@ export const service = 'bench';
 export const site = 'BENCH';
 export const streamNamed = (name: string): string => `${site}/part/${name}`;
 
-/** The log of one service in a database of its own, opened as the service opens it: by its role, which owns nothing. */
-export async function openLog(database: BenchDatabase): Promise<{ log: EventLog; url: string }> {
+/** Makes the log of one service in a database of its own. The URL that is returned is the service's, whose role owns nothing. */
+export async function migrateLog(database: BenchDatabase): Promise<string> {
   const role = { name: `${database.name}_service`, password: 'only-for-benchmarks' };
   await migrateEventLog({ ownerUrl: database.url, service, role });
-  const url = Object.assign(new URL(database.url), { username: role.name, password: role.password }).href;
+  return Object.assign(new URL(database.url), { username: role.name, password: role.password }).href;
+}
+
+export async function openLog(database: BenchDatabase): Promise<{ log: EventLog; url: string }> {
+  const url = await migrateLog(database);
   return { log: new EventLog({ url, service, site }), url };
 }
 

@@ -8,6 +8,9 @@ export type ProjectionHandlers<E extends Event, Db> = {
  * A read model that is computed from the log and from nothing else: running it again from the first event gives the
  * same rows. `version` goes up when the handlers change what they compute; the new version is then filled beside the
  * live one. `tables` are the tables that it alone writes.
+ *
+ * A handler's plain writes (insert, update, delete) are sent without waiting for them, in order: what reads after them
+ * sees them, and one that fails fails the event. They give no result; one that is needed is asked for with `returning`.
  */
 export interface Projection<E extends Event = Event, Db = never> {
   readonly name: string;

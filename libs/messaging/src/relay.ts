@@ -44,6 +44,8 @@ export class Relay {
       await this.mark.pass(last);
       return last > position;
     }
+    // While these are on their way, those behind them are read; the log remembers them until they are asked for.
+    if (events.length === largestBatch) void this.log.follow(last, largestBatch).catch(() => undefined);
     await this.transport.publish(this.log.connection.service, records);
     await this.mark.move(last, lastOf);
     return true;
