@@ -54,7 +54,7 @@ export class EventLog {
     const result = await this.appender.append(append);
     if (result.kind === 'appended' && append.events.length > 0) {
       const { service, site } = this.connection;
-      this.tail.add(result.firstPosition - 1, appended(append, result, { service, site }));
+      this.remember(result.firstPosition - 1, appended(append, result, { service, site }));
       this.grew(result.position);
     }
     return result;
@@ -87,13 +87,18 @@ export class EventLog {
     this.reading.set(position, reading);
     try {
       const events = await reading;
-      this.tail.add(position, events);
+      this.remember(position, events);
       // As many as were asked for: there are probably more, and nobody will say so.
       if (events.length === largestRead) this.grown = true;
       return events.slice(0, limit);
     } finally {
       this.reading.delete(position);
     }
+  }
+
+  private remember(after: number, events: readonly Recorded<Event>[]): void {
+    this.tail.add(after, events);
+    this.changes.emit('events', events);
   }
 
   /** Nobody has said that there is more, and it is not long ago that the database was asked. */
@@ -123,6 +128,11 @@ export class EventLog {
   onGrowth(listener: (position: number) => void): () => void {
     this.changes.on('grew', listener);
     return () => this.changes.off('grew', listener);
+  }
+
+  /** Events of the log as this process comes to know them, its own and others'; some may come twice, none must be relied on. */
+  onEvents(listener: (events: readonly Recorded<Event>[]) => void): void {
+    this.changes.on('events', listener);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,7 @@
 export * from './eventually.js';
 export * from './test-database.js';
+export { freePort } from './free-port.js';
+export { GuardedProcess, type GuardedOptions } from './guarded-process.js';
 export {
   type LocalKafka,
   type LocalKafkaOptions,
@@ -9,7 +11,6 @@ export {
 } from './local-kafka.js';
 export { TestClient, type Answer } from './test-client.js';
 export { roleOf, serviceEnvironment, type Place } from './service-environment.js';
-export { freePort } from './free-port.js';
 export { ServiceProcess, type ServiceStart } from './service-process.js';
 export { startPlant, type TestPlant, type Told } from './test-plant.js';
 export { collectSamples } from './samples/collect-samples.js';

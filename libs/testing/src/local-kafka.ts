@@ -2,8 +2,8 @@ import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GuardedProcess } from './guarded-process.js';
 import { freePort } from './free-port.js';
+import { GuardedProcess } from './guarded-process.js';
 import { type KafkaPlace, type KafkaProgram, findKafkaProgram } from './kafka-programs.js';
 
 export { kafkaAvailability } from './kafka-programs.js';

@@ -76,32 +76,48 @@ export class CommandExecutor {
     this.states = new StreamStates(log);
   }
 
-  execute<Command>(decider: Decider<Command>, command: Command, context: CommandContext): Promise<CommandOutcome> {
-    const streams = decider.streams(command);
-    return this.queues.run(streams.map(this.log.nameOf), () => this.decideUntilRecorded(decider, command, context));
-  }
-
-  private async decideUntilRecorded<Command>(
+  /**
+   * A command whose decision looked at more than was known beforehand, and lost what it saw there to others, queues up
+   * anew for all of it: within this process nobody is outrun twice.
+   */
+  async execute<Command>(
     decider: Decider<Command>,
     command: Command,
     context: CommandContext,
   ): Promise<CommandOutcome> {
-    const deadline = Date.now() + patience;
-    const streams = decider.streams(command);
+    const names = new Set(decider.streams(command).map(this.log.nameOf));
+    let deadline: number | undefined;
+    for (let attempt = 0; ; attempt++) {
+      const tried = await this.queues.run([...names], async () => {
+        deadline ??= Date.now() + patience;
+        return this.tryOnce(decider, command, context);
+      });
+      if (!(tried instanceof Map)) return tried;
+      if (Date.now() >= (deadline ?? 0))
+        throw new TooBusy(`${decider.name} found its streams changed every time for ${patience / 1000} s`);
+      for (const name of tried.keys()) names.add(name);
+      if (attempt > 2) await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * attempt));
+    }
+  }
+
+  /** What it came to; or, where streams had changed, those that it had looked at, as the log has them now. */
+  private async tryOnce<Command>(
+    decider: Decider<Command>,
+    command: Command,
+    context: CommandContext,
+  ): Promise<CommandOutcome | Map<string, Seen>> {
+    const [subject] = decider.streams(command);
     const bodyHash =
       context.bodyHash ??
       createHash('sha256')
         .update(JSON.stringify([decider.name, command]))
         .digest('base64');
-    for (let attempt = 0; Date.now() < deadline; attempt++) {
-      const { decision, seen } = await this.decide(decider, command, context);
-      const append = this.appendOf({ decision, seen }, context, { subject: this.log.nameOf(streams[0]), bodyHash });
-      const result = await this.log.append(append);
-      if (result.kind !== 'conflict') return this.outcome(decision, append, seen, result);
-      await this.states.refresh([...seen.values()].flatMap((one) => one.streams));
-      if (attempt > 2) await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * attempt));
-    }
-    throw new TooBusy(`${decider.name} found its streams changed every time for ${patience / 1000} s`);
+    const { decision, seen } = await this.decide(decider, command, context);
+    const append = this.appendOf({ decision, seen }, context, { subject: this.log.nameOf(subject), bodyHash });
+    const result = await this.log.append(append);
+    if (result.kind !== 'conflict') return this.outcome(decision, append, seen, result);
+    await this.states.refresh([...seen.values()].flatMap((one) => one.streams));
+    return new Map(seen);
   }
 
   private async decide<Command>(

@@ -77,6 +77,14 @@ export async function writeSettings(data: string, port: number, durable: boolean
     `unix_socket_directories = ''`,
     'max_connections = 200',
     'shared_buffers = 128MB',
+    // Many small statements: nothing is gained by compiling or by sharing out the work on one.
+    'jit = off',
+    'max_parallel_workers_per_gather = 0',
+    // After a checkpoint the first change of each page writes all of it: seldom, and compressed.
+    'checkpoint_timeout = 15min',
+    'max_wal_size = 2GB',
+    'wal_compression = on',
+    'wal_buffers = 16MB',
     `timezone = 'UTC'`,
     `log_timezone = 'UTC'`,
     'log_checkpoints = off',

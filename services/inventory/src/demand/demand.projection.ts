@@ -5,46 +5,37 @@ import type { DemandEvent, DemandLine, LotShare } from './demand.events.js';
 
 type Of<Type extends DemandEvent['type']> = Recorded<Extract<DemandEvent, { type: Type }>>;
 
-const stand = (order: string, lines: readonly DemandLine[], version: number, db: EntityManager): Promise<unknown> =>
-  db.query(
-    `with lines as (
-       update demand_line d set reserved = l.reserved, issued = l.issued, short = l.short
-         from unnest($2::text[], $3::numeric[], $4::numeric[], $5::numeric[]) as l(item, reserved, issued, short) where d."order" = $1 and d.item = l.item)
-     update material_demand set version = $6 where "order" = $1`,
+const stand = async (
+  order: string,
+  lines: readonly DemandLine[],
+  version: number,
+  db: EntityManager,
+): Promise<void> => {
+  await db.query(
+    `update demand_line d set reserved = l.reserved, issued = l.issued, short = l.short
+       from unnest($2::text[], $3::numeric[], $4::numeric[], $5::numeric[]) as l(item, reserved, issued, short) where d."order" = $1 and d.item = l.item`,
     [
       order,
       lines.map(({ item }) => item),
       lines.map(({ reserved }) => reserved),
       lines.map(({ issued }) => issued),
       lines.map(({ short }) => short),
-      version,
     ],
   );
+  await db.query('update material_demand set version = $2 where "order" = $1', [order, version]);
+};
 
-const reserved = (
+const reserved = async (
   { data: { order, lots, lines }, version }: Of<'MaterialReservedForOrder'>,
   db: EntityManager,
-): Promise<unknown> =>
-  db.query(
-    `with lines as (
-       update demand_line d set reserved = l.reserved, issued = l.issued, short = l.short
-         from unnest($2::text[], $3::numeric[], $4::numeric[], $5::numeric[]) as l(item, reserved, issued, short) where d."order" = $1 and d.item = l.item
-     ), lots as (
-       insert into demand_reservation ("order", lot, item, quantity) select $1, * from unnest($7::text[], $8::text[], $9::numeric[])
-       on conflict ("order", lot) do update set quantity = demand_reservation.quantity + excluded.quantity)
-     update material_demand set version = $6 where "order" = $1`,
-    [
-      order,
-      lines.map(({ item }) => item),
-      lines.map((line) => line.reserved),
-      lines.map(({ issued }) => issued),
-      lines.map(({ short }) => short),
-      version,
-      lots.map(({ lot }) => lot),
-      lots.map(({ item }) => item),
-      lots.map(({ quantity }) => quantity),
-    ],
+): Promise<void> => {
+  await db.query(
+    `insert into demand_reservation ("order", lot, item, quantity) select $1, * from unnest($2::text[], $3::text[], $4::numeric[])
+     on conflict ("order", lot) do update set quantity = demand_reservation.quantity + excluded.quantity`,
+    [order, lots.map(({ lot }) => lot), lots.map(({ item }) => item), lots.map(({ quantity }) => quantity)],
   );
+  await stand(order, lines, version, db);
+};
 
 const takenBack = async (order: string, shares: readonly LotShare[], db: EntityManager): Promise<void> => {
   const amounts = [order, shares.map(({ lot }) => lot), shares.map(({ quantity }) => quantity)];
@@ -58,25 +49,27 @@ const takenBack = async (order: string, shares: readonly LotShare[], db: EntityM
   );
 };
 
-const opened = (
+const opened = async (
   { data: { order, product, dueAt, required }, position, version }: Of<'MaterialDemandOpened'>,
   db: EntityManager,
-): Promise<unknown> =>
-  db.query(
-    `with demand as (insert into material_demand ("order", product, status, due_at, version) values ($1, $2, 'open', $3, $4))
-     insert into demand_line ("order", line, item, unit, required, reserved, issued, consumed, short, open, due_at, opened_position)
-     select $1, r.line, r.item, r.unit, r.required, 0, 0, 0, r.required, true, $3, $5 from unnest($6::text[], $7::text[], $8::numeric[]) with ordinality as r(item, unit, required, line)`,
+): Promise<void> => {
+  await db.query(
+    `insert into material_demand ("order", product, status, due_at, version) values ($1, $2, 'open', $3, $4)`,
+    [order, product, dueAt, version],
+  );
+  await db.query(
+    `insert into demand_line ("order", line, item, unit, required, reserved, issued, consumed, short, open, due_at, opened_position)
+     select $1, r.line, r.item, r.unit, r.required, 0, 0, 0, r.required, true, $2, $3 from unnest($4::text[], $5::text[], $6::numeric[]) with ordinality as r(item, unit, required, line)`,
     [
       order,
-      product,
       dueAt,
-      version,
       position,
       required.map(({ item }) => item),
       required.map(({ unit }) => unit),
       required.map((one) => one.required),
     ],
   );
+};
 
 export const demands: Projection<DemandEvent | LotEvent, EntityManager> = {
   name: 'material-demands',

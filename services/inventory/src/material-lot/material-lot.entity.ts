@@ -41,9 +41,12 @@ export const surroundingsOf = async (db: EntityManager, lot: string): Promise<Lo
 /** More lots than one order takes of an item; what they do not cover is looked for again. */
 const mostLots = 500;
 
+/** Others may take from the first lots meanwhile. */
+const spareLots = 3;
+
 /**
  * Lots from which an item may be taken, first expired first, then first received first. No more lots are named than
- * the quantity of each item takes, or without one, all of the first.
+ * the quantity of each item takes and a few to spare, or without a quantity, all of the first.
  */
 export async function candidatesFor(
   db: EntityManager,
@@ -53,7 +56,7 @@ export async function candidatesFor(
   const rows: { item: string; lot: string }[] = await db.query(
     `select w.item, l.lot from unnest($1::text[], $2::numeric[]) as w(item, quantity)
       cross join lateral (
-        select lot, n, sum(available) over (order by n) - available as before from (
+        select lot, n, coalesce(sum(available) over (order by n rows between unbounded preceding and ${spareLots + 1} preceding), 0) as before from (
           select lot, available, row_number() over (order by expires_at nulls last, received_position, lot) as n from material_lot
            where item = w.item and available > 0 and (expires_at is null or expires_at > $3)
            order by expires_at nulls last, received_position, lot limit ${mostLots}) first_lots

@@ -8,6 +8,8 @@ import { scrapReceivedUnit } from './lot-status.decider.js';
 /** Stock goes down by what tracking consumed. */
 export const takeConsumptionFromStock: Reaction<HeardEvent<typeof tracking.MaterialConsumed>, EntityManager> = {
   name: 'take-consumption-from-stock',
+  // What goes into one product together comes from several lots, each of which has an order of its own.
+  lane: ({ data }) => data.lot,
   on: {
     [tracking.MaterialConsumed.type]: ({ data: { product, order, item, lot, quantity } }) => [
       intent(consumeLot, { product, order, item, lot, quantity }),
