@@ -94,6 +94,9 @@ function say(message: string, { json }: FaultArguments): void {
   (json ? process.stderr : process.stdout).write(line);
 }
 
+// Whatever was started ends with this process, as long as it exits and is not killed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 void main()
   .catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -42,6 +42,37 @@ describe('INV-6 order', () => {
     finds(of([record({}), { ...second, partition: 1 }]), /in partition 1 and in 0/));
 });
 
+describe('INV-5 and INV-6 of a topic that was emptied and filled again', () => {
+  const orders = log('orders', [
+    ['item/A', 'ItemReleased'],
+    ['item/A', 'ItemBlocked'],
+  ]);
+  const live = record({
+    id: 'orders:1:2',
+    type: 'millwright.orders.item-blocked.v1',
+    position: 2,
+    previous: 1,
+    sequence: 2,
+  });
+  const of = (records: TopicRecord[]) => facts([orders], { topics: new Map([['orders', records]]) });
+
+  it('hold when live records came before the old ones', () => {
+    holds(topicsEqualLog(of([live, record({}), live])));
+    holds(deliveredInOrder(of([live, record({}), live])));
+  });
+  it('find what was not filled in again', () =>
+    finds(topicsEqualLog(of([live])), /orders:1:1 .* is not on the topic/, /names 1 as the one before it .* it is 0/));
+  it('find a listener that kept the records in the order in which they lie there', () => {
+    const heard = (position: number): [string, string, Fields, Fields] => [
+      'orders.item/A',
+      'x',
+      {},
+      { heardFrom: { source: 'orders', partition: 0, epoch: 1, position } },
+    ];
+    finds(deliveredInOrder(facts([log('tracking', [heard(2), heard(1)])])), /has orders:1 .* at 2, after 2/);
+  });
+});
+
 describe('INV-7 heard once', () => {
   const heard = (position: number): [string, string, Fields, Fields] => [
     'orders.item/A',
