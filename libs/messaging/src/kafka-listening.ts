@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { received } from './kafka-reading.js';
-import type { KafkaTopics, Stretch } from './kafka-topics.js';
+import type { KafkaTopics } from './kafka-topics.js';
 import type { Listener } from './record.js';
+
+type ReadFrom = Awaited<ReturnType<Listener['readFrom']>>;
 
 /** A broker that is well answers a fetch every 100 ms. */
 const longestSilence = 5_000;
@@ -17,6 +19,7 @@ export class KafkaListening {
   private fetchedAt = Date.now();
   private watch: NodeJS.Timeout | undefined;
   private reviving = false;
+  private readFrom: ReadFrom = [];
 
   constructor(
     private readonly kafka: Kafka,
@@ -58,6 +61,7 @@ export class KafkaListening {
     consumer.on(consumer.events.GROUP_JOIN, () => void this.goOn(consumer));
     await consumer.connect();
     await consumer.subscribe({ topics: this.listener.sources.map(this.topics.nameOf), fromBeginning: true });
+    this.readFrom = await this.ofSources();
     await consumer.run({
       autoCommit: false,
       partitionsConsumedConcurrently: 3,
@@ -84,20 +88,40 @@ export class KafkaListening {
 
   /** From where the listener had come to, every time the consumer begins anew; what is read twice is known by its position. */
   private async goOn(consumer: Consumer): Promise<void> {
+    // What is known is used at once, before the first record is fetched, and then looked at more closely.
+    this.seek(consumer, this.readFrom);
     try {
-      const known = await this.listener.readFrom();
-      const topics = new Map<string, ReadonlyMap<number, Stretch>>();
-      for (const { source, partition, offset } of known) {
-        if (!this.listener.sources.includes(source)) continue;
-        const stretches = topics.get(source) ?? (await this.topics.stretches(source));
-        topics.set(source, stretches);
-        const isLost = (stretches.get(partition)?.to ?? 0n) < BigInt(offset);
-        if (isLost) await this.listener.lost(source, partition);
-        consumer.seek({ topic: this.topics.nameOf(source), partition, offset: isLost ? '0' : offset });
-      }
+      this.readFrom = await this.ofSources();
+      this.seek(consumer, this.readFrom);
+      const lost = await this.lostPlaces();
+      this.seek(
+        consumer,
+        lost.map((place) => ({ ...place, offset: '0' })),
+      );
+      for (const { source, partition } of lost) await this.listener.lost(source, partition);
     } catch (error) {
       this.onProblem(`${this.listener.name} reads from the first record again: ${String(error)}`);
     }
+  }
+
+  private async ofSources(): Promise<ReadFrom> {
+    return (await this.listener.readFrom()).filter(({ source }) => this.listener.sources.includes(source));
+  }
+
+  private seek(consumer: Consumer, places: ReadFrom): void {
+    for (const { source, partition, offset } of places)
+      consumer.seek({ topic: this.topics.nameOf(source), partition, offset });
+  }
+
+  /** Where the topic ends before what was read from it. */
+  private async lostPlaces(): Promise<ReadFrom> {
+    const sources = [...new Set(this.readFrom.map(({ source }) => source))];
+    const topics = new Map(
+      await Promise.all(sources.map(async (source) => [source, await this.topics.stretches(source)] as const)),
+    );
+    return this.readFrom.filter(
+      ({ source, partition, offset }) => (topics.get(source)?.get(partition)?.to ?? 0n) < BigInt(offset),
+    );
   }
 
   private async deliver({ batch, heartbeat, resolveOffset, isRunning, isStale }: EachBatchPayload): Promise<void> {

@@ -28,7 +28,7 @@ export class KafkaTopics {
       const existing = new Set(await admin.listTopics());
       const missing = names.filter((name) => !existing.has(name));
       if (missing.length > 0) await this.create(admin, missing);
-      const { topics } = await admin.fetchTopicMetadata({ topics: names });
+      const { topics } = await metadataOf(admin, names);
       const odd = topics.find(({ partitions }) => partitions.length !== this.partitions);
       if (odd)
         throw new Error(
@@ -47,7 +47,8 @@ export class KafkaTopics {
 
   private create(admin: Admin, topics: readonly string[]): Promise<boolean> {
     return admin.createTopics({
-      waitForLeaders: true,
+      // It asks for the leaders once, and fails where the broker has not yet told itself of the topic.
+      waitForLeaders: false,
       topics: topics.map((topic) => ({
         topic,
         numPartitions: this.partitions,
@@ -67,5 +68,21 @@ export class KafkaTopics {
     } finally {
       await admin.disconnect();
     }
+  }
+}
+
+const patience = 10_000;
+
+/** A topic that was just created is known everywhere, and has its leaders, a moment later. */
+async function metadataOf(admin: Admin, topics: string[]): Promise<Awaited<ReturnType<Admin['fetchTopicMetadata']>>> {
+  for (const giveUpAt = Date.now() + patience; ;) {
+    try {
+      const found = await admin.fetchTopicMetadata({ topics });
+      if (found.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return found;
+      if (Date.now() > giveUpAt) throw new Error(`The topics ${topics.join(', ')} have no leaders`);
+    } catch (error) {
+      if (Date.now() > giveUpAt || (error as { type?: string }).type !== 'UNKNOWN_TOPIC_OR_PARTITION') throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
