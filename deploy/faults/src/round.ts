@@ -56,7 +56,6 @@ export class Round {
 
   private async start(): Promise<void> {
     const { say } = this.options;
-    await this.plant.broker.start();
     for (const service of services) await this.plant.add(service);
     await this.plant.untilReady(120_000);
     say('The plant is ready.');
