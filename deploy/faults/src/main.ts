@@ -51,7 +51,7 @@ async function play(seed: string, wanted: FaultArguments): Promise<FaultReport[]
       repository,
       seed,
       faults: chosen,
-      full: wanted.full,
+      pace: wanted.full ? 'full' : 'default',
       thorough: true,
       say: log,
       reported,
