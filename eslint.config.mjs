@@ -39,6 +39,10 @@ const DATABASE = {
   group: ['pg', 'pg-*', 'typeorm', '@nestjs/*', 'kafkajs', 'node:*', '!node:util'],
   message: 'The kernel is arithmetic on facts and imports nothing.',
 };
+const CHECKED = {
+  group: ['@millwright/*', '../*'],
+  message: 'A checker shares nothing with what it checks.',
+};
 const without = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
 const LOG_SQL = 'SQL on the log is written in libs/event-log and nowhere else.';
@@ -106,6 +110,7 @@ export default tseslint.config(
     files: ['deploy/bench/**/*.ts', 'deploy/faults/**/*.ts'],
     rules: { ...without(NEST), 'no-restricted-syntax': 'off' },
   },
+  { files: ['deploy/faults/src/checker/**/*.ts'], ignores: [SPECS], rules: without(NEST, CHECKED) },
   {
     files: [
       'libs/platform/**/*.ts',

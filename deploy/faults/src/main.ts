@@ -51,7 +51,7 @@ async function play(seed: string, wanted: FaultArguments): Promise<FaultReport[]
       repository,
       seed,
       faults: chosen,
-      full: wanted.full,
+      pace: wanted.full ? 'full' : 'default',
       thorough: true,
       say: log,
       reported,
@@ -93,6 +93,9 @@ function say(message: string, { json }: FaultArguments): void {
   const line = `[${((Date.now() - started) / 1_000).toFixed(1).padStart(6)}] ${message}\n`;
   (json ? process.stderr : process.stdout).write(line);
 }
+
+// Whatever was started ends with this process, as long as it exits and is not killed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 void main()
   .catch((error: unknown) => {

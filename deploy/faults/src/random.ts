@@ -1,9 +1,11 @@
+import { fnv1a } from './fnv1a.js';
+
 /** Numbers that are the same for the same seed: a run can be had again. */
 export class Random {
   private state: number;
 
   constructor(private readonly seed: string) {
-    this.state = hashOf(seed);
+    this.state = fnv1a(seed);
   }
 
   /** From 0 to below 1 (mulberry32). */
@@ -49,11 +51,4 @@ export class Random {
         .padStart(8, '0'),
     ).join('');
   }
-}
-
-/** FNV-1a */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  return hash;
 }

@@ -9,10 +9,13 @@ import { Random } from './random.js';
 import type { Criterion, FaultReport } from './report.js';
 import { type ServiceName, services } from './services.js';
 
+export type Pace = 'brief' | 'default' | 'full';
+
 export interface RoundOptions extends PlantOptions {
   readonly seed: string;
   readonly faults: readonly Fault[];
-  readonly full: boolean;
+  /** `full` is the list of faults, `brief` half of what a default run does. */
+  readonly pace: Pace;
   /** Also rebuilds every read model and delivers every record again at the end. */
   readonly thorough: boolean;
   readonly say: (message: string) => void;
@@ -56,7 +59,6 @@ export class Round {
 
   private async start(): Promise<void> {
     const { say } = this.options;
-    await this.plant.broker.start();
     for (const service of services) await this.plant.add(service);
     await this.plant.untilReady(120_000);
     say('The plant is ready.');
@@ -92,13 +94,15 @@ export class Round {
   }
 
   private ground(fault: Fault, criteria: Criterion[]): Ground {
-    const { full, say } = this.options;
+    const { pace, say } = this.options;
+    const paced = (short: number, full: number): number =>
+      pace === 'full' ? full : Math.ceil(pace === 'brief' ? short / 2 : short);
     return {
       plant: this.plant,
       load: this.load,
       random: this.random.fork(fault.id),
-      length: (short, long) => (full ? long : short),
-      times: (short, long) => (full ? long : short),
+      length: paced,
+      times: paced,
       say: (message) => say(`${fault.id} ${message}`),
       expect: (criterion, holds, evidence) => criteria.push({ criterion, holds, evidence }),
     };

@@ -35,10 +35,17 @@ export function publishedOf({ service, events }: ServiceFacts): Map<string, stri
   return due;
 }
 
+/** In the order of their arrival; where a topic was filled again, in that of their positions. */
 function brokenChains(service: string, records: readonly TopicRecord[]): string[] {
   const problems: string[] = [];
+  const refilled = refilledPartitions(records);
   const last = new Map<number, number>();
-  for (const { id, partition, position, previous } of firstDeliveries(records)) {
+  const firsts = firstDeliveries(records);
+  const again = firsts.filter(({ partition }) => refilled.has(partition)).sort((a, b) => a.position - b.position);
+  for (const { id, partition, position, previous } of [
+    ...firsts.filter((one) => !refilled.has(one.partition)),
+    ...again,
+  ]) {
     const before = last.get(partition) ?? 0;
     if (previous !== before)
       problems.push(
@@ -53,4 +60,14 @@ function brokenChains(service: string, records: readonly TopicRecord[]): string[
 export function firstDeliveries(records: readonly TopicRecord[]): TopicRecord[] {
   const seen = new Set<string>();
   return records.filter(({ id }) => !seen.has(id) && seen.add(id));
+}
+
+/**
+ * Partitions that were emptied: what lies first there is not what was published first. Live records come into them while
+ * the old ones are published again, so their order of arrival says nothing of the order in which they were first delivered.
+ */
+export function refilledPartitions(records: readonly TopicRecord[]): ReadonlySet<number> {
+  const first = new Map<number, TopicRecord>();
+  for (const record of records) if (!first.has(record.partition)) first.set(record.partition, record);
+  return new Set([...first.values()].filter(({ previous }) => previous !== 0).map(({ partition }) => partition));
 }

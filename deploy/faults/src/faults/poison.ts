@@ -1,5 +1,8 @@
 import type { Message } from 'kafkajs';
+import { fnv1a } from '../fnv1a.js';
 import { SITE } from '../plant/plant.js';
+
+const PARTITIONS = 6;
 
 export interface Poison {
   readonly name: string;
@@ -48,7 +51,7 @@ export function record(item: string, { type = 'item-released.v1', site = SITE, v
   if (without !== undefined) delete headers[without];
   return {
     key: `${SITE}/item/${item}`,
-    partition: 0,
+    partition: fnv1a(`${SITE}/item/${item}`) % PARTITIONS,
     headers,
     value: value === undefined ? JSON.stringify(good(item)) : value,
   };

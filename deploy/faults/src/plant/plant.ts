@@ -30,7 +30,7 @@ export class Plant {
     readonly broker: Broker,
   ) {}
 
-  /** Without services yet, so that a fault can be there before them. */
+  /** A database and a broker, without services yet. */
   static async prepare(options: PlantOptions): Promise<Plant> {
     const [database, broker] = await Promise.all([
       Database.beside(options.directory),
@@ -38,8 +38,7 @@ export class Plant {
     ]);
     const plant = new Plant(options, database, broker);
     try {
-      await database.start();
-      await database.createDatabases();
+      await Promise.all([database.start().then(() => database.createDatabases()), broker.start()]);
       return plant;
     } catch (error) {
       await plant.stop();

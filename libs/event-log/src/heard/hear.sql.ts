@@ -75,11 +75,14 @@ export interface ReadFrom {
   readonly offset: string;
 }
 
-/** Where this service had come to in what it listens to. */
+/**
+ * Where this service had come to in what it listens to. A partition of which something is missing is left out: what heals
+ * it may lie anywhere in it, also before that place, so it is read from its first record.
+ */
 export const readingPositions = async (pool: Pool): Promise<ReadFrom[]> =>
   (
     await pool.query<ReadFrom>(
-      'select source, partition, next_offset::text as "offset" from hearing where next_offset is not null',
+      'select source, partition, next_offset::text as "offset" from hearing where next_offset is not null and problem is null',
     )
   ).rows;
 

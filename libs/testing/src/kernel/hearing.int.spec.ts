@@ -117,6 +117,17 @@ describe('hearing', () => {
     expect(await heard()).toEqual([2, 6, 8]);
   });
 
+  it('does not stay red when its source republished before it went on: it reads what is incomplete from the first record', async () => {
+    await wire.deliver(record(2, 0, 'B'));
+    expect(await wire.listener?.readFrom()).toEqual([{ source: 'orders', partition: 0, offset: '1' }]);
+    await wire.listener?.lost('orders', 0);
+    expect(hearing.missing).toHaveLength(1);
+    expect(await wire.listener?.readFrom()).toEqual([]);
+    await wire.deliver(record(2, 0, 'B'));
+    expect(hearing.missing).toEqual([]);
+    expect(await heard()).toEqual([2]);
+  });
+
   it('parks what it cannot read once, lets others go on, and takes what waited in order when that was discarded', async () => {
     await wire.deliver(garbled('A'), record(1, 0, 'A'), record(2, 1, 'B'));
     await wire.deliver(garbled('A'), record(3, 2, 'A'), record(4, 3, 'B'));
