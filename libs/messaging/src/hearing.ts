@@ -3,6 +3,7 @@ import {
   heardBeyond,
   heardMark,
   heardPartitions,
+  newlyKept,
   parkedStreams,
   passedOverTypes,
   readingPositions,
@@ -71,9 +72,11 @@ export class Hearing {
     for (const { source, partition, problem } of partitions)
       if (problem) this.problems.set(`${source}/${partition}`, problem);
     for (const source of this.sources) {
-      const types = [...this.types].filter((type) => type.split('.')[1] === source);
+      const ofSource = [...this.types].filter((type) => type.split('.')[1] === source);
+      const types = await newlyKept(this.log.pool, source, ofSource);
+      if (types.length === 0) continue;
       const known = partitions.filter((one) => one.source === source);
-      const reached = await this.transport.published(source);
+      const reached = known.length > 0 ? await this.transport.published(source) : undefined;
       const heard = new Map(known.map(({ partition, epoch, position }) => [partition, reached ?? { epoch, position }]));
       await declareTypes(this.log.pool, source, types, heard);
     }

@@ -12,6 +12,16 @@ export interface BackFill {
   readonly until: Until;
 }
 
+/** Those of a source's types that were not kept so far. */
+export const newlyKept = async (pool: Pool, source: string, types: readonly string[]): Promise<string[]> =>
+  (
+    await pool.query<{ type: string }>(
+      `select t.type from unnest($2::text[]) as t(type)
+        where not exists (select from heard_types h where h.source = $1 and h.type = t.type and h.kept)`,
+      [source, types],
+    )
+  ).rows.map(({ type }) => type);
+
 /**
  * Remembers which types of a source are kept from now on. Those that were not kept before, although the source had been
  * heard, are to be filled in up to the marks named per partition.

@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { freePort } from '../index.js';
 
-@Controller('shelves')
+@Controller('api/shelves/v1/shelves')
 class ShelfController {
   constructor(private readonly read: ReadModels) {}
 
@@ -43,7 +43,7 @@ describe('a service that was started before its database', () => {
   afterAll(() => app.close());
 
   it.each(['GET', 'POST'])('answers %s with 503 and Retry-After, not with an internal error', async (method) => {
-    const response = await fetch(`${await app.getUrl()}/shelves`, { method });
+    const response = await fetch(`${await app.getUrl()}/api/shelves/v1/shelves`, { method });
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('1');
     expect(await response.json()).toMatchObject({ code: 'unavailable', detail: expect.stringContaining('waits for') });
