@@ -63,10 +63,10 @@ export class TcpProxy {
 
   /** Ends all connections with a reset; new ones are accepted. */
   cut(): void {
-    for (const pair of this.pairs) pair.end();
+    for (const pair of this.pairs) pair.reset();
   }
 
-  /** Ends all connections and resets every new one until healed. */
+  /** Ends all connections and every new one until healed. */
   refuse(): void {
     this.refusing = true;
     this.cut();
@@ -86,7 +86,7 @@ export class TcpProxy {
   }
 
   private accept(client: Socket): void {
-    if (this.refusing) return void client.resetAndDestroy();
+    if (this.refusing) return void client.destroy();
     const pair = new Pair(client, connect(this.target, HOST), this, this.watch?.());
     this.pairs.add(pair);
     pair.onEnd(() => this.pairs.delete(pair));
@@ -104,6 +104,8 @@ class Pair {
     watcher?: Watcher,
   ) {
     for (const socket of [client, server]) {
+      // Node forgets to close the handle of a socket whose reset fails, so none of them may keep the process alive.
+      socket.unref();
       socket.setNoDelay(true);
       socket.on('error', () => this.end());
       socket.on('close', () => this.end());
@@ -116,10 +118,15 @@ class Pair {
     this.ended.push(listener);
   }
 
+  reset(): void {
+    if (this.client.readyState === 'open') this.client.resetAndDestroy();
+    this.end();
+  }
+
   end(): void {
     if (this.over) return;
     this.over = true;
-    this.client.resetAndDestroy();
+    this.client.destroy();
     this.server.destroy();
     for (const listener of this.ended) listener();
   }
