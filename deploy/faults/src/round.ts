@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Checker } from './checker/checker.js';
 import type { Finding } from './checker/facts.js';
-import type { Fault, Ground } from './faults/fault.js';
+import { type Fault, type Ground, seconds } from './faults/fault.js';
 import { Journal } from './load/journal.js';
 import { Load } from './load/load.js';
 import { Plant, type PlantOptions, TOPIC_PREFIX } from './plant/plant.js';
@@ -105,6 +105,10 @@ export class Round {
       times: paced,
       say: (message) => say(`${fault.id} ${message}`),
       expect: (criterion, holds, evidence) => criteria.push({ criterion, holds, evidence }),
+      expectWithin: (criterion, tookMs, limitMs) => {
+        const holds = pace === 'brief' || tookMs < limitMs;
+        criteria.push({ criterion: `${criterion} within ${seconds(limitMs)}`, holds, evidence: seconds(tookMs) });
+      },
     };
   }
 }

@@ -6,7 +6,7 @@ const GRACE_MS = 15_000;
 export const rollingRestart: Fault = {
   id: 'F05',
   title: 'SIGTERM under load: a rolling restart of every service',
-  async inject({ plant, load, expect, say }) {
+  async inject({ plant, load, expect, expectWithin, say }) {
     let slowest = 0;
     const entries = await load.during(async () => {
       for (const service of services) {
@@ -29,6 +29,6 @@ export const rollingRestart: Fault = {
       failed.length === 0,
       failed.map(({ status, path, body }) => `${status} ${path} ${body}`).join('\n'),
     );
-    expect('stopped within the grace period', slowest < GRACE_MS, seconds(slowest));
+    expectWithin('stopped', slowest, GRACE_MS);
   },
 };

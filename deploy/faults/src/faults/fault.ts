@@ -14,6 +14,8 @@ export interface Ground {
   say(message: string): void;
   /** A criterion of the fault beside the invariants. Evidence is what was seen. */
   expect(criterion: string, holds: boolean, evidence?: string): void;
+  /** A criterion of time. Told and not held against anything in a brief run, which shares its machine with other specs. */
+  expectWithin(criterion: string, tookMs: number, limitMs: number): void;
 }
 
 /** One fault: `inject` breaks something under load, mends it, and returns when it is mended. */
