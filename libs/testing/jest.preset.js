@@ -7,8 +7,8 @@ const level = process.env.MILLWRIGHT_TEST_LEVEL ?? 'unit';
 const LEVELS = {
   unit: { testRegex: '(?<!\\.(int|e2e))\\.spec\\.ts$', testTimeout: 5_000 },
   int: { testRegex: '\\.int\\.spec\\.ts$', testTimeout: 30_000 },
-  e2e: { testRegex: '\\.e2e\\.spec\\.ts$', testTimeout: 60_000 },
-  'int+e2e': { testRegex: '\\.(int|e2e)\\.spec\\.ts$', testTimeout: 60_000 },
+  e2e: { testRegex: '\\.e2e\\.spec\\.ts$', testTimeout: 180_000 },
+  'int+e2e': { testRegex: '\\.(int|e2e)\\.spec\\.ts$', testTimeout: 180_000 },
 };
 
 function foldersIn(folder) {

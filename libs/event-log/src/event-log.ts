@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { Append, AppendResult } from './append/append.js';
 import { Appender } from './append/appender.js';
 import { appendPool, readPool, type LogConnection } from './connection.js';
+import { heardAs } from './heard/heard-event.js';
 import { hear, type Hear } from './heard/hear.sql.js';
 import { appended } from './append/appended.js';
 import { eventsAfter, eventsOfStreams, recorded } from './read/read-events.sql.js';
@@ -62,9 +63,11 @@ export class EventLog {
 
   /** Appends what another service published; undefined when somebody else has heard it meanwhile. See migration 0003. */
   async hear(heard: Hear): Promise<number | undefined> {
-    const stored = await hear(this.writing, heard);
-    if (stored) this.grew(Number.MAX_SAFE_INTEGER);
-    return stored;
+    const hearing = await hear(this.writing, heard);
+    if (hearing === undefined || hearing.stored === 0) return hearing?.stored;
+    this.remember(hearing.before, heardAs(heard.events, hearing));
+    this.grew(hearing.before + hearing.stored);
+    return hearing.stored;
   }
 
   /** Events after a position, in the order of commits: all there are now, up to `limit`. */

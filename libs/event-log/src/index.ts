@@ -31,7 +31,15 @@ export {
   wasPutAside,
   type ParkedRecord,
 } from './heard/parked-records.sql.js';
-export { backFills, declareTypes, fillIn, isFilled, newlyKept, passedOverTypes, type BackFill } from './heard/back-fill.sql.js';
+export {
+  backFills,
+  declareTypes,
+  fillIn,
+  isFilled,
+  newlyKept,
+  passedOverTypes,
+  type BackFill,
+} from './heard/back-fill.sql.js';
 export { epochs, haltedCode, haltLog, raiseEpoch, raiseEpochOf, type Epoch } from './epochs.sql.js';
 export {
   checkpoints,

@@ -18,7 +18,7 @@ export const checkpoints = async (db: Sql, names: readonly string[]): Promise<Ch
     await db.query('select name, version, position, details from checkpoints where name = any($1::text[])', [names]),
   ).map((row) => ({ ...row, position: Number(row.position) }));
 
-/** How long what was passed without having to do anything may stay unwritten. */
+/** How long what was passed may stay unwritten. */
 const writeAfter = 1_000;
 
 /** Where one checkpoint stands, remembered by who moves it; when somebody else has moved it, it is read again. */
@@ -37,10 +37,14 @@ export class Mark {
     return { ...this.stored, position: Math.max(this.stored.position, this.passed) };
   }
 
-  /** There was nothing to do up to here. Written now and then only: after a restart it is looked through again. */
+  /**
+   * Everything up to here is done, or was nothing to do. For work that may be done again: written when there is nothing
+   * more for now, and under load once in a while; after a crash what was not written is gone through again.
+   */
   async pass(to: number): Promise<void> {
+    const isAtRest = to === this.passed;
     this.passed = to;
-    if (Date.now() - this.writtenAt > writeAfter) await this.move(to);
+    if (isAtRest || Date.now() - this.writtenAt > writeAfter) await this.move(to);
   }
 
   /** Throws when another process has moved it. */

@@ -75,7 +75,7 @@ export class Reactor {
     await Promise.all(lanes.values());
     // What was left out is done by whoever goes on from the mark, and what was done is known by its id.
     if (this.loop.isStopping) return false;
-    await this.mark.move(last);
+    await this.mark.pass(last);
     return true;
   }
 

@@ -36,13 +36,23 @@ export interface Hear {
   readonly unknownTypes: readonly string[];
 }
 
-/** How many events were stored; undefined when the mark was moved by somebody else meanwhile. See migration 0003. */
-export async function hear(pool: Pool, heard: Hear): Promise<number | undefined> {
+/** Where what was heard stands in the own log. */
+export interface StoredHearing {
+  readonly stored: number;
+  /** The position before the first one. */
+  readonly before: number;
+  readonly recorded: Date;
+  /** What each gave its stream. */
+  readonly versions: readonly number[];
+}
+
+/** Undefined when the mark was moved by somebody else meanwhile. See migration 0003. */
+export async function hear(pool: Pool, heard: Hear): Promise<StoredHearing | undefined> {
   const { source, partition, seen, to, nextOffset, events, aside, unknownTypes } = heard;
-  const { rows } = await pool.query<{ stored: number | null }>({
+  const { rows } = await pool.query<StoredHearing | { stored: null }>({
     name: 'hear',
-    text: `select hear_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text[], $12::text[], $13::int[], $14::text[], $15::text[], $16::timestamptz[],
-             $17::text[], $18::text[], $19::text[], $20::text[], $21::text[]) as stored`,
+    text: `select stored, before, recorded, versions from hear_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text[], $12::text[], $13::int[], $14::text[], $15::text[], $16::timestamptz[],
+             $17::text[], $18::text[], $19::text[], $20::text[], $21::text[])`,
     values: [
       ...[source, partition, seen.epoch, seen.position, seen.settled],
       ...[to.epoch, to.position, to.recordedAt ?? null, nextOffset ?? null, to.problem ?? null],
@@ -54,7 +64,8 @@ export async function hear(pool: Pool, heard: Hear): Promise<number | undefined>
       unknownTypes,
     ],
   });
-  return rows[0].stored ?? undefined;
+  const [row] = rows;
+  return row.stored === null ? undefined : row;
 }
 
 const nothingHeard: HeardMark = { epoch: 0, position: 0, settled: 0 };

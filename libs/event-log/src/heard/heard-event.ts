@@ -1,4 +1,4 @@
-import type { By, Event } from '@millwright/event-sourcing';
+import type { By, Event, Recorded } from '@millwright/event-sourcing';
 
 /** An event of another service on its way into the log of one that listens. */
 export type HeardEvent = Event & {
@@ -46,3 +46,30 @@ function metaOf({ site, eventId, correlation, traceparent, by, heardFrom }: Hear
     heardFrom,
   });
 }
+
+/** Events that were heard as they would be read back from the log, so that followers need not read them. */
+export const heardAs = (
+  events: readonly HeardEvent[],
+  {
+    before,
+    recorded,
+    versions,
+  }: { readonly before: number; readonly recorded: Date; readonly versions: readonly number[] },
+): Recorded<Event>[] =>
+  events.map(({ type, data, eventId, site, category, id, by, correlation, traceparent, heardFrom }, index) => ({
+    type,
+    // What JSON drops or changes is not in the log either.
+    data: JSON.parse(JSON.stringify(data)) as object,
+    eventId,
+    position: before + 1 + index,
+    site,
+    category: `${heardFrom.source}.${category}`,
+    id,
+    version: versions[index],
+    by: { ...by, at: new Date(by.at).toISOString() },
+    recordedAt: recorded.toISOString(),
+    commandId: eventId,
+    correlation,
+    causation: undefined,
+    traceparent,
+  }));

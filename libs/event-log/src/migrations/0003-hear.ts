@@ -54,37 +54,39 @@ create table back_fills (
 
 const arrays = 'e_stream text[], e_type text[], e_schema int[], e_data text[], e_meta text[], e_occurred timestamptz[]';
 const handed = 'e_stream, e_type, e_schema, e_data, e_meta, e_occurred';
-const byIndex = 'set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off';
+/** How many were stored, after which position, when, and the versions that they gave their streams. */
+const stored = 'out stored int, out before bigint, out recorded timestamptz, out versions int[]';
+const byIndex =
+  'set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off';
 const lock = `perform pg_advisory_xact_lock(hashtextextended('millwright.log.' || current_schema(), 0));`;
 
 /** Appends foreign facts, each in the next version of the stream it is kept in. Called under the lock of the log alone. */
 const appendHeard = `
-create function append_heard(${arrays}) returns int language plpgsql ${byIndex}
+create function append_heard(${arrays}, ${stored}) language plpgsql ${byIndex}
 as $$
 declare
-  before bigint;
-  recorded timestamptz;
   own_epoch int;
   halt text;
-  n int;
 begin
-  if cardinality(e_stream) = 0 then return 0; end if;
+  stored := 0;
+  if cardinality(e_stream) = 0 then return; end if;
   select l.position, l.epoch, greatest(l.recorded_at, clock_timestamp()), l.halted into before, own_epoch, recorded, halt from log_head l;
   if halt is not null then raise exception using errcode = 'MW001', message = halt; end if;
 
+  with inserted as (
   insert into events (position, stream, version, type, schema_version, epoch, data, meta, occurred_at, recorded_at)
   select before + e.ord, e.stream, coalesce(h.version, 0) + row_number() over (partition by e.stream order by e.ord),
          e.type, e.schema, own_epoch, e.data::json, e.meta::json, e.occurred, recorded
     from unnest(${handed}) with ordinality as e(stream, type, schema, data, meta, occurred, ord)
-    left join heads h on h.stream = e.stream;
-  get diagnostics n = row_count;
+    left join heads h on h.stream = e.stream
+  returning position, version)
+  select count(*), array_agg(i.version order by i.position) into stored, versions from inserted i;
 
   insert into heads as h (stream, version)
   select e.stream, count(*) from unnest(e_stream) as e(stream) group by e.stream
   on conflict (stream) do update set version = h.version + excluded.version;
-  update log_head set position = before + n, recorded_at = recorded;
-  perform pg_notify('appended_' || current_schema(), (before + n)::text);
-  return n;
+  update log_head set position = before + stored, recorded_at = recorded;
+  perform pg_notify('appended_' || current_schema(), (before + stored)::text);
 end $$;
 `;
 
@@ -97,8 +99,9 @@ create function hear_events(
   from_source text, from_partition int, seen_epoch int, seen_position bigint, seen_settled int,
   to_epoch int, to_position bigint, to_recorded timestamptz, go_on_at bigint, to_problem text,
   ${arrays},
-  p_id text[], p_stream text[], p_reason text[], p_record text[], unknown_types text[]
-) returns int language plpgsql ${byIndex}
+  p_id text[], p_stream text[], p_reason text[], p_record text[], unknown_types text[],
+  ${stored}
+) language plpgsql ${byIndex}
 as $$
 begin
   ${lock}
@@ -107,7 +110,7 @@ begin
          next_offset = coalesce(go_on_at, h.next_offset), problem = to_problem
    where h.source = from_source and h.partition = from_partition
      and h.epoch = seen_epoch and h.position = seen_position and h.settled = seen_settled;
-  if not found then return null; end if;
+  if not found then return; end if;
 
   insert into parked_records (number, source, partition, id, stream, reason, record)
   select coalesce((select max(number) from parked_records), 0) + p.ord, from_source, from_partition, p.id, p.stream, p.reason, p.record::json
@@ -115,7 +118,7 @@ begin
   on conflict (source, id) do nothing;
   insert into heard_types (source, type, kept) select from_source, t, false from unnest(unknown_types) as t on conflict do nothing;
 
-  return append_heard(${handed});
+  select a.stored, a.before, a.recorded, a.versions into stored, before, recorded, versions from append_heard(${handed}) a;
 end $$;
 `;
 
@@ -131,7 +134,7 @@ begin
   then return null; end if;
   update parked_records set state = 'resumed' where number = any(numbers);
   update hearing set settled = settled + 1 where source = from_source;
-  return append_heard(${handed});
+  return (append_heard(${handed})).stored;
 end $$;
 `;
 
@@ -149,7 +152,7 @@ begin
     into missing
     from unnest(e_id, ${handed}) with ordinality as e(id, stream, type, schema, data, meta, occurred, ord)
    where not exists (select from events k where k.stream = e.stream and k.type = e.type and k.meta->>'eventId' = e.id);
-  return append_heard(missing.stream, missing.type, missing.schema, missing.data, missing.meta, missing.occurred);
+  return (append_heard(missing.stream, missing.type, missing.schema, missing.data, missing.meta, missing.occurred)).stored;
 end $$;
 `;
 

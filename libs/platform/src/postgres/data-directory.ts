@@ -70,11 +70,11 @@ export async function initialise(
 }
 
 /** Rewritten at every start, so that settings follow the program and not the day on which the data directory was made. */
-export async function writeSettings(data: string, port: number, durable: boolean): Promise<void> {
+export async function writeSettings(data: string, port: number, durable: boolean, sockets = ''): Promise<void> {
   const settings = [
     `listen_addresses = '127.0.0.1'`,
     `port = ${port}`,
-    `unix_socket_directories = ''`,
+    `unix_socket_directories = '${sockets.replaceAll("'", "''")}'`,
     'max_connections = 200',
     'shared_buffers = 128MB',
     // Many small statements: nothing is gained by compiling or by sharing out the work on one.

@@ -33,6 +33,8 @@ export interface EmbeddedServer {
   readonly user: string;
   readonly password: string;
   readonly pid: number;
+  /** Where connections come in without the network's cost; absent where the system has no such thing. */
+  readonly socketDirectory?: string;
   url(database: string): string;
   stop(): Promise<void>;
 }
@@ -97,6 +99,12 @@ class Cluster {
     return this.handle(postmaster, owner);
   }
 
+  /** An address of a socket in the file system may have 107 bytes. */
+  private get socketDirectory(): string | undefined {
+    const isShort = Buffer.byteLength(join(this.directory, '.s.PGSQL.65535')) <= 107;
+    return process.platform !== 'win32' && isShort && !/[,"]/.test(this.directory) ? this.directory : undefined;
+  }
+
   private async stopLeftover(): Promise<void> {
     const giveUpAt = Date.now() + PATIENCE_MS;
     for (let found = await runningPostmaster(this.data); found; found = await runningPostmaster(this.data)) {
@@ -128,7 +136,7 @@ class Cluster {
     const giveUpAt = Date.now() + PATIENCE_MS;
     for (;;) {
       const port = this.options.port ?? (await freePort());
-      await writeSettings(this.data, port, this.durable);
+      await writeSettings(this.data, port, this.durable, this.socketDirectory);
       const reason = await this.tryToLaunch();
       const postmaster = reason === undefined ? await runningPostmaster(this.data) : undefined;
       if (postmaster) return postmaster;
@@ -192,6 +200,7 @@ class Cluster {
       user: USER,
       password: this.password,
       pid,
+      socketDirectory: this.socketDirectory,
       url: (database) => this.url(port, database),
       stop: async () => {
         process.removeListener('exit', signalOnExit);
