@@ -125,12 +125,18 @@ export class Hearing {
       aside,
       unknownTypes: plan.unknownTypes,
     });
-    if (stored === undefined || aside.length > 0 || plan.unknownTypes.length > 0) this.places.delete(name);
+    // A record that is none may carry the key of a stream whose own records are in another partition.
+    if (aside.length > 0) this.forgetPlacesOf(source);
+    else if (stored === undefined || plan.unknownTypes.length > 0) this.places.delete(name);
     else this.places.set(name, { ...place, mark: { ...plan.to, settled: place.mark.settled } });
     if (stored === undefined) return false;
     if (plan.to.problem === undefined) this.problems.delete(name);
     else this.problems.set(name, plan.to.problem);
     return true;
+  }
+
+  private forgetPlacesOf(source: string): void {
+    for (const name of this.places.keys()) if (name.startsWith(`${source}/`)) this.places.delete(name);
   }
 
   /** What was heard and its source has lost waits for a decision, and with it whatever comes after it in its stream. */

@@ -1,6 +1,6 @@
 export { Hearing } from './hearing.js';
 export { KafkaTransport, type KafkaSettings } from './kafka-transport.js';
-export { LocalTransport } from './local-transport.js';
+export { LocalTransport, NotListening } from './local-transport.js';
 export {
   partitionOf,
   type Delivery,

@@ -10,6 +10,9 @@ import type {
   PublishedUpTo,
 } from './record.js';
 
+/** Nothing is wrong: a service is starting or stopping, and what is to be handed over waits for it. */
+export class NotListening extends Error {}
+
 type Hear = (delivery: Delivery) => Promise<void>;
 
 /**
@@ -68,7 +71,7 @@ export class LocalTransport implements EventTransport {
     const interested = [...this.listeners].filter(([, { sources }]) => sources.includes(source));
     await Promise.all(
       interested.map(([listener, { hear }]) => {
-        if (!hear) throw new Error(`${listener} is not listening yet`);
+        if (!hear) throw new NotListening(`${listener} is not listening yet`);
         return hear({ source, partition: 0, records, complete: true });
       }),
     );

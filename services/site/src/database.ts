@@ -17,7 +17,10 @@ export async function ensureDatabase(server: EmbeddedServer): Promise<void> {
 }
 
 /** The role of a service; its password derives from the server's own, so that there is one secret to keep. */
-export function serviceUrl(server: Pick<EmbeddedServer, 'url' | 'password' | 'socketDirectory'>, service: string): string {
+export function serviceUrl(
+  server: Pick<EmbeddedServer, 'url' | 'password' | 'socketDirectory'>,
+  service: string,
+): string {
   const url = new URL(server.url(databaseName));
   url.username = `millwright_${service}`;
   url.password = createHash('sha256').update(`${server.password}/${service}`).digest('hex');

@@ -13,7 +13,7 @@ import {
   type ServiceReaction,
   type ServiceTimer,
 } from '@millwright/event-log';
-import { Hearing, LocalTransport, Relay, type Publish } from '@millwright/messaging';
+import { Hearing, LocalTransport, NotListening, Relay, type Publish } from '@millwright/messaging';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { Parked } from './parked.js';
@@ -68,7 +68,10 @@ export class ServiceRuntime {
     this.executor = new CommandExecutor(this.log);
     this.database = readModelDatabase(connection, definition);
     const onError = (error: unknown): void =>
-      this.logger.error({ err: error }, 'Background work failed and is tried again');
+      this.logger[error instanceof NotListening ? 'debug' : 'error'](
+        { err: error },
+        'Background work failed and is tried again',
+      );
     this.projector = new Projector(this.log, this.database, definition.projections as readonly ReadModel[], onError);
     this.reactor = new Reactor((definition.reactions ?? []) as readonly ServiceReaction[], {
       log: this.log,

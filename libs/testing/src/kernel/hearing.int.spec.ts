@@ -142,6 +142,14 @@ describe('hearing', () => {
     expect(await parkedRecords(log.pool)).toEqual([]);
   });
 
+  it('parks a stream also for a record with its key that somebody put into another partition', async () => {
+    await wire.deliver(record(1, 0, 'A'));
+    await wire.listener?.hear({ source: 'orders', partition: 5, records: [garbled('A')] });
+    await wire.deliver(record(2, 1, 'A'), record(3, 2, 'B'));
+    expect(await heard()).toEqual([1, 3]);
+    expect(await parkedRecords(log.pool)).toHaveLength(2);
+  });
+
   it('fills in what it did not keep before, once each, when it declares a type late', async () => {
     const unblocked = orders.ItemUnblocked.type;
     await wire.deliver(record(1, 0, 'A', unblocked), record(2, 1, 'A'), record(3, 2, 'B', unblocked));
