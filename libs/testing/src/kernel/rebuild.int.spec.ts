@@ -189,7 +189,7 @@ describe('a read model that is computed anew', () => {
   });
 
   it('is gone on with by the next leader, from where the one before was interrupted', async () => {
-    await fill(3_000);
+    await fill(6_000);
     const first = await lead();
     const { position: head } = await log.head();
     await eventually(async () => (await first.status())[0].behind, {
@@ -197,14 +197,22 @@ describe('a read model that is computed anew', () => {
       withinMs: 20_000,
     });
     const handled: number[] = [];
-    onEvent = async (position) => void handled.push(position);
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    // The second piece waits, so that there is something left when the leader stops.
+    onEvent = async (position) => {
+      handled.push(position);
+      if (position > 2_000) await held;
+    };
     const askedAt = await first.askForRebuild('bins', { verify: true });
     await expect(first.askForRebuild('bins')).rejects.toBeInstanceOf(RebuildRunning);
     const { rebuild } = await eventually(async () => (await first.status())[0], {
       until: (status) => (status.rebuild?.position ?? 0) > 0,
       withinMs: 20_000,
     });
-    await closing[0]();
+    const stopped = closing[0]();
+    goOn();
+    await stopped;
     const [interrupted] = await first.status();
     expect(rebuild).toMatchObject({ askedAt, verify: true });
     expect(interrupted.rebuild?.position).toBeLessThan(head);
