@@ -23,6 +23,7 @@ const block = decider<{ item: string; room: number }>({
 
 /** Takes what it is given, fails when it is told to, and is slow. */
 class Recorder extends LocalTransport {
+  override readonly complete = false;
   readonly taken: PublishedRecord[] = [];
   failures = 0;
   slow = 0;
@@ -97,6 +98,36 @@ describe('the relay', () => {
     await eventually(async () => (await relay.status()).behind, { until: (n) => n === 0 });
     expect(firsts()).toEqual(upTo(40));
     expect(transport.taken.map(({ data }) => Number((data as { reason: string }).reason))).toEqual(upTo(40));
+    await relay.loop.stop();
+  });
+
+  it('never gets what was on its way into the log and did not arrive', async () => {
+    const relay = await relayOf(log, transport);
+    const executor = new CommandExecutor(log);
+    await executor.execute(block, { item: 'A', room: 9 }, context());
+    await eventually(firsts, { until: ({ length }) => length === 1 });
+    const stale = await log.append({
+      command: { principal: 'system:test', key: 'late', bodyHash: '' },
+      expected: new Map([['TEST/item/A', 0]]),
+      events: [
+        {
+          stream: 'TEST/item/A',
+          version: 1,
+          schemaVersion: 1,
+          event: { type: 'ItemBlocked', data: { item: 'A', reason: 'from memory' } },
+        },
+      ],
+      subject: 'TEST/item/A',
+      outcome: 'accepted',
+      answer: {},
+      by: context().occasion,
+      meta: context().meta,
+    });
+    expect(stale.kind).toBe('conflict');
+    await executor.execute(block, { item: 'A', room: 9 }, context());
+    await eventually(firsts, { until: ({ length }) => length >= 2 });
+    await eventually(async () => (await relay.status()).behind, { until: (n) => n === 0 });
+    expect(transport.taken.map(({ data }) => (data as { reason: string }).reason)).toEqual(['1', '2']);
     await relay.loop.stop();
   });
 
