@@ -88,9 +88,9 @@ export class KafkaListening {
 
   /** From where the listener had come to, every time the consumer begins anew; what is read twice is known by its position. */
   private async goOn(consumer: Consumer): Promise<void> {
-    // What is known is used at once, before the first record is fetched, and then looked at more closely.
-    this.seek(consumer, this.readFrom);
     try {
+      // What is known is used at once, before the first record is fetched, and then looked at more closely.
+      this.seek(consumer, this.readFrom);
       this.readFrom = await this.ofSources();
       this.seek(consumer, this.readFrom);
       const lost = await this.lostPlaces();
@@ -100,7 +100,8 @@ export class KafkaListening {
       );
       for (const { source, partition } of lost) await this.listener.lost(source, partition);
     } catch (error) {
-      this.onProblem(`${this.listener.name} reads from the first record again: ${String(error)}`);
+      // A consumer that was given up meanwhile cannot be told anything; the next one begins anew.
+      this.onProblem(`${this.listener.name} could not be told where to go on reading: ${String(error)}`);
     }
   }
 

@@ -7,9 +7,9 @@ import {
   type Epoch,
   type EventLog,
 } from '@millwright/event-log';
-import { PublishedLog, type Publish } from './published-log.js';
+import { PublishedLog, type Chain, type Publish } from './published-log.js';
 import type { EventTransport, PublishedRecord } from './record.js';
-import { chainOf, placesAfter, placesOf } from './relay-state.js';
+import { chainOf, placesAfter, placesOf, type Places } from './relay-state.js';
 import { republishCheckpoint, Republishing, type RepublishProgress } from './republishing.js';
 import { checkTopic, type TopicCheck } from './topic-check.js';
 
@@ -25,6 +25,19 @@ export interface RelayStatus {
   readonly lastError?: string;
 }
 
+interface Standing {
+  readonly position: number;
+  readonly places: Places;
+}
+
+/** A piece of the log, ready to be published. */
+interface Piece {
+  readonly last: number;
+  readonly records: readonly PublishedRecord[];
+  readonly chain: Chain;
+  readonly isFull: boolean;
+}
+
 /**
  * The log is the outbox: reads it in the order of commits, publishes, and moves its checkpoint after the transport has
  * taken responsibility. What is published twice, after a crash between the two, is known by its id and its position.
@@ -35,6 +48,9 @@ export class Relay {
   private readonly published: PublishedLog;
   private readonly republishing: Republishing;
   private check: TopicCheck | undefined;
+  /** Where the mark is, so that it need not be read before each piece; unknown after an error. */
+  private at: Standing | undefined;
+  private next: Promise<Piece> | undefined;
   private epochs: readonly Epoch[] = [];
 
   constructor(
@@ -71,6 +87,12 @@ export class Relay {
     return createCheckpoint(this.log.pool, checkpoint, 1);
   }
 
+  /** Somebody else may have published since this process did, or the topic may be another: nothing that was known counts. */
+  begin(): void {
+    this.check = this.at = this.next = undefined;
+    this.loop.start();
+  }
+
   /** Asks for everything that was published after a position to be published once more. */
   republish(from: number): Promise<unknown> {
     return resetCheckpoint(this.log.pool, republishCheckpoint, { from });
@@ -102,6 +124,7 @@ export class Relay {
     } catch (error) {
       // The transport may have come back as another one.
       this.check = undefined;
+      this.at = this.next = undefined;
       throw error;
     }
   }
@@ -112,21 +135,36 @@ export class Relay {
   }
 
   private async publishLive(): Promise<boolean> {
-    const { position, details } = await this.mark.read();
-    const events = await this.log.follow(position, largestBatch);
-    const last = events.at(-1)?.position ?? position;
-    const places = placesOf(details);
-    const { records, chain } = this.published.recordsOf(events, chainOf(places), this.epochs);
+    const at = (this.at ??= await this.whereItStands());
+    const piece = await (this.next ?? this.read(at.position, chainOf(at.places)));
+    this.next = undefined;
+    const { last, records, chain } = piece;
     if (records.length === 0) {
+      this.at = { ...at, position: last };
       await this.mark.pass(last);
-      return last > position;
+      return last > at.position;
     }
-    // While these are on their way, those behind them are read; the log remembers them until they are asked for.
-    if (events.length === largestBatch) void this.log.follow(last, largestBatch).catch(() => undefined);
-    const ends = await this.transport.publish(this.log.connection.service, records);
+    const publishing = this.transport.publish(this.log.connection.service, records);
+    // While these are on their way, those behind them are read and made ready.
+    if (piece.isFull) this.next = this.read(last, chain);
+    this.next?.catch(() => undefined);
+    const ends = await publishing;
+    const places = placesAfter(at.places, chain, ends);
     // Where nobody can miss a record, the chain is of no use, and what is handed over again after a crash is known.
-    await (this.transport.complete ? this.mark.pass(last) : this.mark.move(last, placesAfter(places, chain, ends)));
+    await (this.transport.complete ? this.mark.pass(last) : this.mark.move(last, places));
+    this.at = { position: last, places: placesOf(places) };
     return true;
+  }
+
+  private async whereItStands(): Promise<Standing> {
+    const { position, details } = await this.mark.read();
+    return { position, places: placesOf(details) };
+  }
+
+  private async read(position: number, before: Chain): Promise<Piece> {
+    const events = await this.log.follow(position, largestBatch);
+    const { records, chain } = this.published.recordsOf(events, before, this.epochs);
+    return { last: events.at(-1)?.position ?? position, records, chain, isFull: events.length === largestBatch };
   }
 
   private async republishPiece(idle: boolean): Promise<boolean> {
@@ -138,9 +176,10 @@ export class Relay {
 
   private async publishAgain(records: readonly PublishedRecord[]): Promise<void> {
     const ends = await this.transport.publish(this.log.connection.service, records);
-    const { position, details } = await this.mark.read();
-    const places = placesOf(details);
-    await this.mark.move(position, placesAfter(places, chainOf(places), ends));
+    const { position, places } = await this.whereItStands();
+    const after = placesAfter(places, chainOf(places), ends);
+    await this.mark.move(position, after);
+    this.at = { position, places: placesOf(after) };
   }
 
   private async upTo(): Promise<{ epoch: number; position: number }> {

@@ -35,11 +35,9 @@ export const sabotages: readonly Sabotage[] = [
     edits: [
       {
         file: `${messaging}/relay.ts`,
-        find: `    const ends = await this.transport.publish(this.log.connection.service, records);
-    // Where nobody can miss`,
-        replace: `    await this.mark.move(last, placesAfter(places, chain, new Map()));
-    const ends = await this.transport.publish(this.log.connection.service, records);
-    // Where nobody can miss`,
+        find: '    const publishing = this.transport.publish(this.log.connection.service, records);',
+        replace: `    await this.mark.move(last, placesAfter(at.places, chain, new Map()));
+    const publishing = this.transport.publish(this.log.connection.service, records);`,
       },
     ],
     witness: {
@@ -54,11 +52,9 @@ export const sabotages: readonly Sabotage[] = [
     edits: [
       {
         file: `${messaging}/relay.ts`,
-        find: `    const ends = await this.transport.publish(this.log.connection.service, records);
-    // Where nobody can miss`,
-        replace: `    await this.mark.move(last, placesAfter(places, chain, new Map()));
-    const ends = await this.transport.publish(this.log.connection.service, records);
-    // Where nobody can miss`,
+        find: '    const publishing = this.transport.publish(this.log.connection.service, records);',
+        replace: `    await this.mark.move(last, placesAfter(at.places, chain, new Map()));
+    const publishing = this.transport.publish(this.log.connection.service, records);`,
       },
     ],
     witness: {

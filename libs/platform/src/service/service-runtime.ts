@@ -228,7 +228,9 @@ export class ServiceRuntime {
       this.caughtUp = head !== undefined && (await this.isProjected(head));
       if (!this.caughtUp) await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    if (this.lease.isHeld) for (const loop of this.background) loop.start();
+    if (!this.lease.isHeld) return;
+    this.relay.begin();
+    for (const loop of this.background) loop.start();
   }
 
   private async isProjected(position: number): Promise<boolean> {
