@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plant } from '../plant/plant.js';
 import type { ServiceName } from '../services.js';
 
@@ -7,6 +8,11 @@ export interface ParkedItem {
   readonly position: number;
   readonly stream: string;
   readonly reason: string;
+}
+
+interface ReadModel {
+  readonly name: string;
+  readonly lastRebuild?: { readonly askedAt: string; readonly different?: number };
 }
 
 const ANSWER_WITHIN_MS = 60_000;
@@ -32,10 +38,19 @@ export class Operator {
     return this.ask(service, 'republish', {});
   }
 
-  /** The status of the answer, and how many rows differed when it was accepted. */
-  async rebuild(service: ServiceName, name: string): Promise<{ status: number; different?: number }> {
+  async askForRebuild(service: ServiceName, name: string): Promise<{ status: number; askedAt?: string }> {
     const response = await this.fetch(service, `read-models/${name}/rebuild?verify=true`, {});
     return { status: response.status, ...((await response.json()) as object) };
+  }
+
+  /** How many rows differed in what was asked for then; undefined when it was not done in time. The service may be away meanwhile. */
+  async rebuilt(service: ServiceName, name: string, askedAt: string | undefined): Promise<number | undefined> {
+    for (const giveUpAt = Date.now() + ANSWER_WITHIN_MS; Date.now() < giveUpAt; await sleep(50)) {
+      const models = (await this.ask(service, 'read-models').catch(() => [])) as readonly ReadModel[];
+      const last = models.find((one) => one.name === name)?.lastRebuild;
+      if (last !== undefined && last.askedAt === askedAt) return last.different;
+    }
+    return undefined;
   }
 
   private async ask(service: ServiceName, path: string, body?: object): Promise<unknown> {
