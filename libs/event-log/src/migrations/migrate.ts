@@ -65,37 +65,18 @@ async function ensureRole(client: Client, role: LogDatabase['role']): Promise<vo
   await client.query(`${verb} role ${quoted(role.name)} login password ${literal(role.password)}`);
 }
 
-/** The log can be read and added to; only marks, heads and leases can be moved. Nobody may update, delete or truncate events. */
+/** Only added to. */
+const facts = ['events', 'commands', 'epochs'];
+/** How far something has come, and what waits for a decision. */
+const marks = ['heads', 'hearing', 'heard_types', 'back_fills', 'parked_records', 'checkpoints', 'leases', 'parked'];
+
+/** Nobody who runs a service may update, delete or truncate what it has recorded. */
 async function grant(client: Client, schema: string, role: string): Promise<void> {
-  await client.query(`grant usage on schema ${quoted(schema)} to ${quoted(role)}`);
-  await client.query(`grant select on all tables in schema ${quoted(schema)} to ${quoted(role)}`);
-  for (const table of [
-    'events',
-    'heads',
-    'commands',
-    'epochs',
-    'hearing',
-    'heard_types',
-    'back_fills',
-    'parked_records',
-    'checkpoints',
-    'leases',
-    'parked',
-  ]) {
-    await client.query(`grant insert on ${quoted(schema)}.${table} to ${quoted(role)}`);
-  }
-  for (const table of [
-    'log_head',
-    'heads',
-    'hearing',
-    'heard_types',
-    'back_fills',
-    'parked_records',
-    'checkpoints',
-    'leases',
-    'parked',
-  ]) {
-    await client.query(`grant update on ${quoted(schema)}.${table} to ${quoted(role)}`);
-  }
-  await client.query(`grant delete on ${quoted(schema)}.checkpoints to ${quoted(role)}`);
+  const to = quoted(role);
+  const named = (tables: readonly string[]): string => tables.map((table) => `${quoted(schema)}.${table}`).join(', ');
+  await client.query(`grant usage on schema ${quoted(schema)} to ${to}`);
+  await client.query(`grant select on all tables in schema ${quoted(schema)} to ${to}`);
+  await client.query(`grant insert on ${named([...facts, ...marks])} to ${to}`);
+  await client.query(`grant update on ${named(['log_head', ...marks])} to ${to}`);
+  await client.query(`grant delete on ${named(['checkpoints'])} to ${to}`);
 }
