@@ -1,8 +1,16 @@
-import type { Sabotage } from './sabotage.js';
+import type { Edit, Sabotage } from './sabotage.js';
 
 const log = 'libs/event-log/src';
 const messaging = 'libs/messaging/src';
 const kernel = 'libs/testing/src/kernel';
+
+/** One relay loses with it what the transport did not take; two of them divide the log between them. */
+const claimBeforePublishing: Edit = {
+  file: `${messaging}/relay.ts`,
+  find: '    const publishing = this.transport.publish(this.log.connection.service, records);',
+  replace: `    await this.mark.move(last, placesAfter(at.places, chain, new Map()));
+    const publishing = this.transport.publish(this.log.connection.service, records);`,
+};
 
 /** What does not apply, and why. */
 export const notApplicable: readonly string[] = [
@@ -32,14 +40,7 @@ export const sabotages: readonly Sabotage[] = [
   {
     name: 'mark-before-ack',
     says: 'the relay moves its checkpoint before the transport has the records',
-    edits: [
-      {
-        file: `${messaging}/relay.ts`,
-        find: '    const publishing = this.transport.publish(this.log.connection.service, records);',
-        replace: `    await this.mark.move(last, placesAfter(at.places, chain, new Map()));
-    const publishing = this.transport.publish(this.log.connection.service, records);`,
-      },
-    ],
+    edits: [claimBeforePublishing],
     witness: {
       level: 'int',
       file: `${kernel}/relay.int.spec.ts`,
@@ -49,14 +50,7 @@ export const sabotages: readonly Sabotage[] = [
   {
     name: 'skip-locked-two-relays',
     says: 'two relays divide the log between them, each claiming a piece and publishing it at its own speed',
-    edits: [
-      {
-        file: `${messaging}/relay.ts`,
-        find: '    const publishing = this.transport.publish(this.log.connection.service, records);',
-        replace: `    await this.mark.move(last, placesAfter(at.places, chain, new Map()));
-    const publishing = this.transport.publish(this.log.connection.service, records);`,
-      },
-    ],
+    edits: [claimBeforePublishing],
     witness: {
       level: 'int',
       file: `${kernel}/relay.int.spec.ts`,
