@@ -15,24 +15,11 @@ export interface LogConnection {
   readonly service: string;
   /** ISA-95 site whose events this log holds; the first part of every stream's name. */
   readonly site: string;
+  /** No other process uses this log, so nobody has to be told when it grows. */
+  readonly alone?: boolean;
 }
 
 export const logSchema = (service: string): string => `${service}_log`;
-
-/**
- * A process that is suspended in the middle of an append holds the lock that every writer waits for; PostgreSQL ends its
- * transaction after this time, and the append is simply made again.
- */
-const longestAppend = 5_000;
-
-export const appendPool = ({ url, service }: LogConnection): Pool =>
-  new Pool({
-    connectionString: url,
-    max: 1,
-    types: positionsAsNumbers,
-    options: `-c search_path=${logSchema(service)} -c transaction_timeout=${longestAppend}`,
-    application_name: `${service} append`,
-  });
 
 /**
  * Reads of the log find streams and positions by index. With the statistics of a young log the planner would rather scan
@@ -41,14 +28,33 @@ export const appendPool = ({ url, service }: LogConnection): Pool =>
 const byIndex =
   '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan';
 
+/**
+ * A process that is suspended in the middle of an append holds the lock that every writer waits for; PostgreSQL ends its
+ * transaction after this time, and the append is simply made again.
+ */
+const longestAppend = 5_000;
+
+const settings = ({ service, alone }: LogConnection): string =>
+  `-c search_path=${logSchema(service)} ${byIndex} -c millwright.alone=${alone ? 'on' : 'off'}`;
+
+/** Two connections: while one call is being committed, the next one is on its way. */
+export const appendPool = (connection: LogConnection): Pool =>
+  new Pool({
+    connectionString: connection.url,
+    max: 2,
+    types: positionsAsNumbers,
+    options: `${settings(connection)} -c transaction_timeout=${longestAppend}`,
+    application_name: `${connection.service} append`,
+  });
+
 /** What this pool writes are marks and leases: lost in a crash of the database, they are worked out again. */
 const relaxed = '-c synchronous_commit=off';
 
-export const readPool = ({ url, service }: LogConnection): Pool =>
+export const readPool = (connection: LogConnection): Pool =>
   new Pool({
-    connectionString: url,
+    connectionString: connection.url,
     max: 4,
     types: positionsAsNumbers,
-    options: `-c search_path=${logSchema(service)} ${byIndex} ${relaxed}`,
-    application_name: `${service} log`,
+    options: `${settings(connection)} ${relaxed}`,
+    application_name: `${connection.service} log`,
   });

@@ -70,13 +70,9 @@ create function append_events(`,
       },
       {
         file: `${log}/migrations/0002-append.ts`,
-        find: `  perform pg_advisory_xact_lock(hashtextextended('millwright.log.' || current_schema(), 0));`,
-        replace: '',
-      },
-      {
-        file: `${log}/migrations/0002-append.ts`,
-        find: `  if halt is not null then raise exception using errcode = 'MW001', message = halt; end if;`,
-        replace: `  before := nextval('log_position') * 1000;`,
+        find: `  update log_head l set position = l.position + n, recorded_at = greatest(l.recorded_at, clock_timestamp()) where l.only_row
+  returning l.position - n, l.epoch, l.recorded_at, l.halted into before, epoch, recorded, halt;`,
+        replace: `  select nextval('log_position') * 1000, l.epoch, clock_timestamp() into before, epoch, recorded from log_head l;`,
       },
     ],
     witness: { level: 'int', file: `${kernel}/event-log.int.spec.ts`, test: 'draws positions in the order of commits' },

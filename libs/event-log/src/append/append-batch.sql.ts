@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
-import { numbers, texts } from './array-literals.js';
+import { instants, jsons, numbers, texts } from './binary-arrays.js';
 import { versionAfter, type Append, type AppendResult, type StoredOutcome } from './append.js';
 
 const call = `select before, epoch, recorded, stale, known from append_events(
-  $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[],
+  $1::text[], $2::text[], $3::text[], $4::text[], $5::json[], $6::text[], $7::int[],
   $8::int[], $9::text[], $10::int[],
-  $11::int[], $12::text[], $13::int[], $14::text[], $15::int[], $16::text[], $17::text[], $18::timestamptz[])`;
+  $11::int[], $12::text[], $13::int[],
+  $14::int[], $15::text[], $16::int[], $17::text[], $18::int[], $19::json[], $20::json[], $21::timestamptz[])`;
 
 interface Row {
   before: number;
@@ -41,9 +42,16 @@ const replayed = (
     ? { kind: 'replayed', outcome, answer, stream, version, position }
     : { kind: 'key-reused' };
 
-function columns(batch: readonly Append[], site: string): string[] {
-  const expected = batch.flatMap((append, n) =>
-    [...append.expected].map(([stream, version]) => ({ n: n + 1, stream, version })),
+function columns(batch: readonly Append[], site: string): Buffer[] {
+  const expected = batch.flatMap(({ expected }, n) =>
+    [...expected].map(([stream, version]) => ({ n: n + 1, stream, version })),
+  );
+  const heads = batch.flatMap(({ events }, n) =>
+    [...new Map(events.map(({ stream, version }) => [stream, version]))].map(([stream, version]) => ({
+      n: n + 1,
+      stream,
+      version,
+    })),
   );
   const events = batch.flatMap((append, n) => {
     const meta = JSON.stringify({ site, ...withoutTime(append.by), ...append.meta });
@@ -54,22 +62,27 @@ function columns(batch: readonly Append[], site: string): string[] {
     texts(batch.map(({ command }) => command.key)),
     texts(batch.map(({ command }) => command.bodyHash)),
     texts(batch.map(({ outcome }) => (outcome === 'checked' ? '' : outcome))),
-    texts(batch.map(({ answer }) => JSON.stringify(answer))),
+    jsons(batch.map(({ answer }) => JSON.stringify(answer))),
     texts(batch.map(({ subject }) => subject)),
     numbers(batch.map(versionAfter)),
-    numbers(expected.map(({ n }) => n)),
-    texts(expected.map(({ stream }) => stream)),
-    numbers(expected.map(({ version }) => version)),
+    ...versions(expected),
+    ...versions(heads),
     numbers(events.map(({ n }) => n)),
     texts(events.map(({ stream }) => stream)),
     numbers(events.map(({ version }) => version)),
     texts(events.map(({ event }) => event.type)),
     numbers(events.map(({ schemaVersion }) => schemaVersion)),
-    texts(events.map(({ event }) => JSON.stringify(event.data))),
-    texts(events.map(({ meta }) => meta)),
-    texts(events.map(({ at }) => at)),
+    jsons(events.map(({ event }) => JSON.stringify(event.data))),
+    jsons(events.map(({ meta }) => meta)),
+    instants(events.map(({ at }) => at)),
   ];
 }
+
+const versions = (of: readonly { n: number; stream: string; version: number }[]): Buffer[] => [
+  numbers(of.map(({ n }) => n)),
+  texts(of.map(({ stream }) => stream)),
+  numbers(of.map(({ version }) => version)),
+];
 
 const withoutTime = ({ actor, onBehalfOf, station, reason }: Append['by']): object => ({
   actor,

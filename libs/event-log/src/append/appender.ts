@@ -9,6 +9,10 @@ interface Waiting {
 }
 
 const largestBatch = 256;
+/** A second call goes out while the first is being committed, but only for so many: a call costs as much as a dozen appends. */
+const worthACall = 16;
+const callsAtOnce = 2;
+
 /** SQLSTATE classes that blame the data of one command: 22 data exception, 23 integrity constraint violation. */
 const blamesData = (error: unknown): boolean => /^2[23]/.test(String((error as { code?: unknown })?.code ?? ''));
 /**
@@ -27,11 +31,12 @@ const attempts = 4;
 /**
  * Group commit: while one call is on its way, the appends that arrive wait and go together in the next one.
  * Within a batch no command may touch what another one writes, since all of a batch are checked before any is inserted;
- * such a command, and a twin with the same key, waits for the next batch.
+ * such a command, and a twin with the same key, waits for the next batch. Two calls at once take turns in the database.
  */
 export class Appender {
   private waiting: Waiting[] = [];
-  private running = false;
+  private calls = 0;
+  private gathering = false;
 
   constructor(
     private readonly pool: Pool,
@@ -41,19 +46,35 @@ export class Appender {
   append(append: Append): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ append, resolve, reject });
-      if (!this.running) void this.run();
+      this.gather();
     });
   }
 
-  private async run(): Promise<void> {
-    this.running = true;
-    // One turn of the event loop, so that commands that were decided together go together.
-    await new Promise(setImmediate);
-    while (this.waiting.length > 0) await this.flush(this.next());
-    this.running = false;
+  /** One turn of the event loop, so that commands that were decided together go together. */
+  private gather(): void {
+    if (this.gathering) return;
+    this.gathering = true;
+    setImmediate(() => {
+      this.gathering = false;
+      while (this.isWorthACall()) void this.call(this.next());
+    });
+  }
+
+  private isWorthACall(): boolean {
+    const { calls, waiting } = this;
+    return calls === 0 ? waiting.length > 0 : calls < callsAtOnce && waiting.length >= worthACall;
+  }
+
+  private async call(batch: readonly Waiting[]): Promise<void> {
+    this.calls++;
+    await this.flush(batch);
+    this.calls--;
+    if (this.waiting.length > 0) this.gather();
   }
 
   private next(): Waiting[] {
+    // So many that two calls are worth it: while the database works on one half, this process answers the other.
+    const most = this.waiting.length < 3 * worthACall ? largestBatch : Math.min(largestBatch, this.waiting.length / 2);
     const batch: Waiting[] = [];
     const left: Waiting[] = [];
     const keys = new Set<string>();
@@ -63,7 +84,7 @@ export class Appender {
       const { command, expected, events } = waiting.append;
       const key = `${command.principal}\n${command.key}`;
       const clashes =
-        batch.length >= largestBatch ||
+        batch.length >= most ||
         keys.has(key) ||
         [...expected.keys()].some((stream) => written.has(stream)) ||
         events.some(({ stream }) => touched.has(stream));

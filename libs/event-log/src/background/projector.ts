@@ -178,7 +178,8 @@ export class Projector {
       // What is lost of this in a crash is computed again from the log, so it need not wait for the disk.
       await db.query('set local synchronous_commit = off');
       const names = projections.map(({ name }) => name);
-      const moved = await moveCheckpoints(db, names, { from, to, tell: `projected_${this.log.connection.service}` });
+      const { service, alone } = this.log.connection;
+      const moved = await moveCheckpoints(db, names, { from, to, tell: alone ? undefined : `projected_${service}` });
       if (!moved) throw new Outpaced('Another process has taken over the read models');
       // Read under the lock of the checkpoints, which whoever resumes a stream takes as well.
       const { streams: parked, discarded } = await parkedFor(db, consumers);

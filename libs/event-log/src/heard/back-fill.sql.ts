@@ -62,7 +62,7 @@ export const backFills = async (pool: Pool): Promise<BackFill[]> =>
 /** How many of these events were not in the log yet; they are now. */
 export async function fillIn(pool: Pool, events: readonly HeardEvent[]): Promise<number> {
   const { rows } = await pool.query<{ stored: number }>(
-    'select back_fill($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[], $7::timestamptz[]) as stored',
+    'select back_fill($1::text[], $2::text[], $3::text[], $4::int[], $5::json[], $6::json[], $7::timestamptz[]) as stored',
     [events.map(({ eventId }) => eventId), ...heardColumns(events)],
   );
   return rows[0].stored;

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { jsons, texts } from '../append/binary-arrays.js';
 import { heardColumns, type HeardEvent } from './heard-event.js';
 
 /** How far one partition of a source has been heard. Order is (epoch, position); both are 0 before the first record. */
@@ -51,17 +52,17 @@ export async function hear(pool: Pool, heard: Hear): Promise<StoredHearing | und
   const { source, partition, seen, to, nextOffset, events, aside, unknownTypes } = heard;
   const { rows } = await pool.query<StoredHearing | { stored: null }>({
     name: 'hear',
-    text: `select stored, before, recorded, versions from hear_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text[], $12::text[], $13::int[], $14::text[], $15::text[], $16::timestamptz[],
-             $17::text[], $18::text[], $19::text[], $20::text[], $21::text[])`,
+    text: `select stored, before, recorded, versions from hear_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text[], $12::text[], $13::int[], $14::json[], $15::json[], $16::timestamptz[],
+             $17::text[], $18::text[], $19::text[], $20::json[], $21::text[])`,
     values: [
       ...[source, partition, seen.epoch, seen.position, seen.settled],
       ...[to.epoch, to.position, to.recordedAt ?? null, nextOffset ?? null, to.problem ?? null],
       ...heardColumns(events),
-      aside.map(({ id }) => id),
-      aside.map(({ stream }) => stream),
-      aside.map(({ reason }) => reason.slice(0, 2_000)),
-      aside.map(({ record }) => JSON.stringify(record)),
-      unknownTypes,
+      texts(aside.map(({ id }) => id)),
+      texts(aside.map(({ stream }) => stream)),
+      texts(aside.map(({ reason }) => reason.slice(0, 2_000))),
+      jsons(aside.map(({ record }) => JSON.stringify(record))),
+      texts(unknownTypes),
     ],
   });
   const [row] = rows;

@@ -1,4 +1,5 @@
 import type { By, Event, Recorded } from '@millwright/event-sourcing';
+import { instants, jsons, numbers, texts } from '../append/binary-arrays.js';
 
 /** An event of another service on its way into the log of one that listens. */
 export type HeardEvent = Event & {
@@ -22,13 +23,13 @@ export interface HeardFrom {
 }
 
 /** The arrays that the functions of migration 0003 take events in. */
-export const heardColumns = (events: readonly HeardEvent[]): unknown[] => [
-  events.map(({ site, category, id, heardFrom }) => `${site}/${heardFrom.source}.${category}/${id}`),
-  events.map(({ type }) => type),
-  events.map(({ schemaVersion }) => schemaVersion),
-  events.map(({ data }) => JSON.stringify(data)),
-  events.map(metaOf),
-  events.map(({ by }) => by.at),
+export const heardColumns = (events: readonly HeardEvent[]): Buffer[] => [
+  texts(events.map(({ site, category, id, heardFrom }) => `${site}/${heardFrom.source}.${category}/${id}`)),
+  texts(events.map(({ type }) => type)),
+  numbers(events.map(({ schemaVersion }) => schemaVersion)),
+  jsons(events.map(({ data }) => JSON.stringify(data))),
+  jsons(events.map(metaOf)),
+  instants(events.map(({ by }) => by.at)),
 ];
 
 function metaOf({ site, eventId, correlation, traceparent, by, heardFrom }: HeardEvent): string {

@@ -55,7 +55,7 @@ export async function resumeRecords(
   events: readonly HeardEvent[],
 ): Promise<boolean> {
   const { rows } = await pool.query<{ stored: number | null }>(
-    `select resume_heard($1, $2, $3::bigint[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::timestamptz[]) as stored`,
+    `select resume_heard($1, $2, $3::bigint[], $4::text[], $5::text[], $6::int[], $7::json[], $8::json[], $9::timestamptz[]) as stored`,
     [source, stream, numbers, ...heardColumns(events)],
   );
   return rows[0].stored !== null;

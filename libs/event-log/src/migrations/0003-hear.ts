@@ -52,41 +52,40 @@ create table back_fills (
 );
 `;
 
-const arrays = 'e_stream text[], e_type text[], e_schema int[], e_data text[], e_meta text[], e_occurred timestamptz[]';
+const arrays = 'e_stream text[], e_type text[], e_schema int[], e_data json[], e_meta json[], e_occurred timestamptz[]';
 const handed = 'e_stream, e_type, e_schema, e_data, e_meta, e_occurred';
 /** How many were stored, after which position, when, and the versions that they gave their streams. */
 const stored = 'out stored int, out before bigint, out recorded timestamptz, out versions int[]';
-const byIndex =
-  'set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off';
-const lock = `perform pg_advisory_xact_lock(hashtextextended('millwright.log.' || current_schema(), 0));`;
+/** Whoever adds to the log holds the row of its head; see migration 0002. */
+const lock = 'perform from log_head l where l.only_row for update;';
 
 /** Appends foreign facts, each in the next version of the stream it is kept in. Called under the lock of the log alone. */
 const appendHeard = `
-create function append_heard(${arrays}, ${stored}) language plpgsql ${byIndex}
+create function append_heard(${arrays}, ${stored}) language plpgsql
 as $$
 declare
   own_epoch int;
   halt text;
 begin
-  stored := 0;
-  if cardinality(e_stream) = 0 then return; end if;
-  select l.position, l.epoch, greatest(l.recorded_at, clock_timestamp()), l.halted into before, own_epoch, recorded, halt from log_head l;
+  stored := cardinality(e_stream);
+  if stored = 0 then return; end if;
+  update log_head l set position = l.position + stored, recorded_at = greatest(l.recorded_at, clock_timestamp()) where l.only_row
+  returning l.position - stored, l.epoch, l.recorded_at, l.halted into before, own_epoch, recorded, halt;
   if halt is not null then raise exception using errcode = 'MW001', message = halt; end if;
 
   with inserted as (
   insert into events (position, stream, version, type, schema_version, epoch, data, meta, occurred_at, recorded_at)
   select before + e.ord, e.stream, coalesce(h.version, 0) + row_number() over (partition by e.stream order by e.ord),
-         e.type, e.schema, own_epoch, e.data::json, e.meta::json, e.occurred, recorded
+         e.type, e.schema, own_epoch, e.data, e.meta, e.occurred, recorded
     from unnest(${handed}) with ordinality as e(stream, type, schema, data, meta, occurred, ord)
     left join heads h on h.stream = e.stream
   returning position, version)
-  select count(*), array_agg(i.version order by i.position) into stored, versions from inserted i;
+  select array_agg(i.version order by i.position) into versions from inserted i;
 
   insert into heads as h (stream, version)
   select e.stream, count(*) from unnest(e_stream) as e(stream) group by e.stream
   on conflict (stream) do update set version = h.version + excluded.version;
-  update log_head set position = before + stored, recorded_at = recorded;
-  perform pg_notify('appended_' || current_schema(), (before + stored)::text);
+  perform tell_appended(before + stored);
 end $$;
 `;
 
@@ -99,9 +98,9 @@ create function hear_events(
   from_source text, from_partition int, seen_epoch int, seen_position bigint, seen_settled int,
   to_epoch int, to_position bigint, to_recorded timestamptz, go_on_at bigint, to_problem text,
   ${arrays},
-  p_id text[], p_stream text[], p_reason text[], p_record text[], unknown_types text[],
+  p_id text[], p_stream text[], p_reason text[], p_record json[], unknown_types text[],
   ${stored}
-) language plpgsql ${byIndex}
+) language plpgsql
 as $$
 begin
   ${lock}
@@ -113,7 +112,7 @@ begin
   if not found then return; end if;
 
   insert into parked_records (number, source, partition, id, stream, reason, record)
-  select coalesce((select max(number) from parked_records), 0) + p.ord, from_source, from_partition, p.id, p.stream, p.reason, p.record::json
+  select coalesce((select max(number) from parked_records), 0) + p.ord, from_source, from_partition, p.id, p.stream, p.reason, p.record
     from unnest(p_id, p_stream, p_reason, p_record) with ordinality as p(id, stream, reason, record, ord)
   on conflict (source, id) do nothing;
   insert into heard_types (source, type, kept) select from_source, t, false from unnest(unknown_types) as t on conflict do nothing;
@@ -124,7 +123,7 @@ end $$;
 
 /** Takes parked records of one stream into the log, in order; null when they are not the first ones that wait there. */
 const resumeHeard = `
-create function resume_heard(from_source text, of_stream text, numbers bigint[], ${arrays}) returns int language plpgsql ${byIndex}
+create function resume_heard(from_source text, of_stream text, numbers bigint[], ${arrays}) returns int language plpgsql
 as $$
 begin
   ${lock}
@@ -140,7 +139,7 @@ end $$;
 
 /** Fills in events of types that are declared late, each once by its id; those that are there already are passed over. */
 const backFill = `
-create function back_fill(e_id text[], ${arrays}) returns int language plpgsql ${byIndex}
+create function back_fill(e_id text[], ${arrays}) returns int language plpgsql
 as $$
 declare
   missing record;

@@ -31,7 +31,8 @@ export class Plant {
   readonly logger: Logger;
   readonly instance: string;
   readonly answerWithinSeconds: number;
-  private readonly isAlone: boolean;
+  /** There can be no other process of these services. */
+  readonly isAlone: boolean;
 
   constructor({ settings, transport, databaseOf, logger, instance, answerWithinSeconds = 60 }: PlantOptions) {
     this.settings = settings;

@@ -62,7 +62,7 @@ export class ServiceRuntime {
   ) {
     const { name, hears } = definition;
     const { url } = plant.databaseOf(name);
-    const connection = { url, service: name, site: plant.settings.site };
+    const connection = { url, service: name, site: plant.settings.site, alone: plant.isAlone };
     this.logger = plant.logger.child({ service: name });
     this.log = new EventLog(connection, definition.upcasts);
     this.executor = new CommandExecutor(this.log);
@@ -204,7 +204,7 @@ export class ServiceRuntime {
     await this.projector.prepare();
     await this.reactor.prepare();
     await this.relay.prepare();
-    await this.notifications.start();
+    if (!this.plant.isAlone) await this.notifications.start();
     await this.lease.start();
   }
 
