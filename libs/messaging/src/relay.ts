@@ -120,7 +120,7 @@ export class Relay {
     if (this.check?.restored) return false;
     try {
       const more = await this.publishLive();
-      return (await this.republishPiece(!more)) || more;
+      return (await this.republishPiece()) || more;
     } catch (error) {
       // The transport may have come back as another one.
       this.check = undefined;
@@ -167,9 +167,9 @@ export class Relay {
     return { last: events.at(-1)?.position ?? position, records, chain, isFull: events.length === largestBatch };
   }
 
-  private async republishPiece(idle: boolean): Promise<boolean> {
+  private async republishPiece(): Promise<boolean> {
     const { position } = await this.mark.read();
-    const came = await this.republishing.step(position, this.epochs, idle);
+    const came = await this.republishing.step(position, this.epochs);
     if (came === 'done') this.check = { lost: [] };
     return came === 'more';
   }

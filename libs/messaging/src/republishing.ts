@@ -37,8 +37,8 @@ export class Republishing {
    * Publishes a piece of what was published before `live` once more. It ends only where nothing was published live since
    * its last record, so that the next live record follows it and whoever missed something has all of it.
    */
-  async step(live: number, epochs: readonly Epoch[], idle: boolean): Promise<'nothing' | 'more' | 'done'> {
-    if (!idle && Date.now() - this.lookedAt < lookEvery) return 'nothing';
+  async step(live: number, epochs: readonly Epoch[]): Promise<'nothing' | 'more' | 'done'> {
+    if (Date.now() - this.lookedAt < lookEvery) return 'nothing';
     const [asked] = await checkpoints(this.log.pool, [republishCheckpoint]);
     this.lookedAt = asked ? 0 : Date.now();
     if (!asked) return 'nothing';

@@ -10,11 +10,12 @@ export interface Checkpoint {
   readonly details: unknown;
 }
 
-const rowsOf = (result: unknown): Checkpoint[] =>
-  (Array.isArray(result) ? result : (result as { rows: Checkpoint[] }).rows) as Checkpoint[];
+/** A pool answers with more than the rows, a transaction of TypeORM with them alone. */
+export const rowsOf = <Row>(result: unknown): Row[] =>
+  (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];
 
 export const checkpoints = async (db: Sql, names: readonly string[]): Promise<Checkpoint[]> =>
-  rowsOf(
+  rowsOf<Checkpoint>(
     await db.query('select name, version, position, details from checkpoints where name = any($1::text[])', [names]),
   ).map((row) => ({ ...row, position: Number(row.position) }));
 
@@ -38,13 +39,12 @@ export class Mark {
   }
 
   /**
-   * Everything up to here is done, or was nothing to do. For work that may be done again: written when there is nothing
-   * more for now, and under load once in a while; after a crash what was not written is gone through again.
+   * Everything up to here is done, or was nothing to do. For work that may be done again: written once in a while, so that
+   * whoever passes goes on calling this at rest; what was not written before a crash is gone through again.
    */
   async pass(to: number): Promise<void> {
-    const isAtRest = to === this.passed;
     this.passed = to;
-    if (isAtRest || Date.now() - this.writtenAt > writeAfter) await this.move(to);
+    if (Date.now() - this.writtenAt > writeAfter) await this.move(to);
   }
 
   /** Throws when another process has moved it. */
@@ -69,23 +69,34 @@ export const createCheckpoint = (db: Sql, name: string, version: number): Promis
     version,
   ]);
 
+interface Move {
+  readonly from: number;
+  readonly to: number;
+  /** A channel on which the new position is announced at the commit. */
+  readonly tell?: string;
+  /** Consumers, to learn in the same breath whether any of their events were ever put aside. */
+  readonly consumers?: readonly string[];
+}
+
 /**
  * Moves checkpoints from where the caller believes they stand. Somebody else who moved one of them in the meantime, such
- * as a leader that was suspended and came back, makes this change fewer rows, and the caller must roll back. `tell` names a channel on which the new position is announced at the commit.
+ * as a leader that was suspended and came back, makes this change fewer rows: then it answers undefined, and the caller
+ * must roll back. Nothing is put aside without moving a checkpoint, so `aside` cannot be outrun.
  */
 export const moveCheckpoints = async (
   db: Sql,
   names: readonly string[],
-  { from, to, tell }: { readonly from: number; readonly to: number; readonly tell?: string },
-): Promise<boolean> => {
-  const moved = rowsOf(
+  { from, to, tell, consumers = [] }: Move,
+): Promise<{ readonly aside: boolean } | undefined> => {
+  const moved = rowsOf<{ aside: boolean }>(
     await db.query(
       `with moved as (update checkpoints set position = $3 where name = any($1::text[]) and position = $2 returning name)
-       select name, case when $4::text is not null then pg_notify($4, $3::text) end from moved`,
-      [names, from, to, tell ?? null],
+       select name, case when $4::text is not null then pg_notify($4, $3::text) end,
+              exists (select from parked where state in ('parked', 'discarded') and consumer = any($5::text[])) as aside from moved`,
+      [names, from, to, tell ?? null, consumers],
     ),
   );
-  return moved.length === names.length;
+  return moved.length === names.length ? { aside: moved.some(({ aside }) => aside) } : undefined;
 };
 
 /** Begins something anew, wherever it stood, and wakes whoever follows the log. */
@@ -108,7 +119,7 @@ export const moveWithDetails = async (
   name: string,
   { from, to, details }: { from: number; to: number; details: object },
 ): Promise<boolean> =>
-  rowsOf(
+  rowsOf<Checkpoint>(
     await db.query(
       `with moved as (update checkpoints set position = $3, details = $4 where name = $1 and position = $2 returning name)
        select name from moved`,

@@ -1,5 +1,5 @@
 import type { Recorded } from '@millwright/event-sourcing';
-import type { Sql } from './checkpoints.sql.js';
+import { rowsOf, type Sql } from './checkpoints.sql.js';
 
 export interface ParkedEvent {
   /** `read-model:<name>` or `reaction:<name>` */
@@ -9,9 +9,6 @@ export interface ParkedEvent {
   readonly reason: string;
   readonly parkedAt: Date;
 }
-
-const rowsOf = <Row>(result: unknown): Row[] =>
-  (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];
 
 /** Not the event's fault: the database went away, was too busy, or another leader took over. Such work is done again. */
 export const isOutage = (error: unknown): boolean => {
@@ -31,6 +28,8 @@ export interface Parked {
   /** Events that are left out for good, as `<consumer> <position>`. */
   readonly discarded: ReadonlySet<string>;
 }
+
+export const nothingParked = (): Parked => ({ streams: new Set(), discarded: new Set() });
 
 export async function parkedFor(db: Sql, consumers: readonly string[]): Promise<Parked> {
   const rows = rowsOf<{ consumer: string; stream: string; position: string; state: string }>(

@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { EventLog } from '../event-log.js';
 import { checkpoints, createCheckpoint, moveCheckpoints, type Checkpoint } from './checkpoints.sql.js';
 import { Loop } from './loop.js';
-import { isOutage, park, parkedEvents, parkedFor, settle, streamOf } from './parking.sql.js';
+import { isOutage, park, parkedEvents, nothingParked, parkedFor, settle, streamOf } from './parking.sql.js';
 import { Progress } from './progress.js';
 import { withStreamedWrites } from '../read-models/streamed-writes.js';
 import { RebuildRunning, Rebuilder, type RebuildOptions, type RebuildResult } from './rebuilder.js';
@@ -175,14 +175,13 @@ export class Projector {
     const to = (events.at(-1) as Recorded).position;
     const consumers = projections.map(consumerOf);
     await this.database.transaction(async (db) => {
-      // What is lost of this in a crash is computed again from the log, so it need not wait for the disk.
-      await db.query('set local synchronous_commit = off');
       const names = projections.map(({ name }) => name);
       const { service, alone } = this.log.connection;
-      const moved = await moveCheckpoints(db, names, { from, to, tell: alone ? undefined : `projected_${service}` });
+      const tell = alone ? undefined : `projected_${service}`;
+      const moved = await moveCheckpoints(db, names, { from, to, tell, consumers });
       if (!moved) throw new Outpaced('Another process has taken over the read models');
       // Read under the lock of the checkpoints, which whoever resumes a stream takes as well.
-      const { streams: parked, discarded } = await parkedFor(db, consumers);
+      const { streams: parked, discarded } = moved.aside ? await parkedFor(db, consumers) : nothingParked();
       await within(db, async (db) => {
         for (const event of events) {
           for (const projection of projections) {

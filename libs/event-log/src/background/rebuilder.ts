@@ -127,7 +127,6 @@ export class Rebuilder {
   ): Promise<void> {
     const { live, next } = this.twins(projection.tables);
     await db.query(`set local search_path = "${next}", "${live}", "${logSchema(live)}"`);
-    await db.query('set local synchronous_commit = off');
     const to = events.at(-1)?.position ?? from;
     if (!(await moveCheckpoints(db, [nextOf(projection.name)], { from, to })))
       throw new RebuildRunning(`${projection.name} is being computed anew elsewhere`);

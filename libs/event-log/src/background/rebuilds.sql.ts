@@ -1,4 +1,4 @@
-import type { Sql } from './checkpoints.sql.js';
+import { rowsOf, type Sql } from './checkpoints.sql.js';
 
 /** A rebuild that was asked for and is not finished. */
 export interface Rebuild {
@@ -22,9 +22,6 @@ export interface Rebuilt {
   /** Rows that the live read model had and the new one had not, or the other way round; only counted when asked for. */
   readonly different?: number;
 }
-
-const rowsOf = <Row>(result: unknown): Row[] =>
-  (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];
 
 const prefix = 'next:';
 

@@ -1,7 +1,4 @@
-import type { Sql } from './checkpoints.sql.js';
-
-const rowsOf = <Row>(result: unknown): Row[] =>
-  (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];
+import { rowsOf, type Sql } from './checkpoints.sql.js';
 
 /** The tables of a read model, and those of the same names that are filled beside them. */
 export interface Twins {

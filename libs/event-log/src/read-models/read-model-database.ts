@@ -4,7 +4,10 @@ import { ReadModelClient } from './read-model-client.js';
 
 type Class = abstract new (...args: never[]) => object;
 
-/** The database of a service's read models, connected to as the service's role. The tables of the log are found behind its own. */
+/**
+ * The database of a service's read models, connected to as the service's role. The tables of the log are found behind its
+ * own. What is lost of a read model in a crash is computed again from the log, so nothing here waits for the disk.
+ */
 export const readModelDatabase = (
   { url, service }: Pick<LogConnection, 'url' | 'service'>,
   {
@@ -20,5 +23,9 @@ export const readModelDatabase = (
     migrations: [...migrations] as never[],
     migrationsTableName: 'read_model_migrations',
     applicationName: `${service} read models`,
-    extra: { Client: ReadModelClient, options: `-c search_path=${service},${logSchema(service)}`, max: 6 },
+    extra: {
+      Client: ReadModelClient,
+      options: `-c search_path=${service},${logSchema(service)} -c synchronous_commit=off`,
+      max: 6,
+    },
   });
