@@ -39,7 +39,9 @@ export class EventLog {
   ) {
     this.pool = readPool(connection);
     this.writing = appendPool(connection);
-    this.appender = new Appender(this.writing, connection.site);
+    this.appender = new Appender(this.writing, connection.site, (milliseconds) =>
+      this.changes.emit('call', milliseconds),
+    );
     // A lost idle connection is replaced at the next query; without a listener it would end the process.
     this.pool.on('error', () => undefined);
     this.writing.on('error', () => undefined);
@@ -131,6 +133,11 @@ export class EventLog {
   onGrowth(listener: (position: number) => void): () => void {
     this.changes.on('grew', listener);
     return () => this.changes.off('grew', listener);
+  }
+
+  /** How long each call took that added to the log, in milliseconds. */
+  onAppendCall(listener: (milliseconds: number) => void): void {
+    this.changes.on('call', listener);
   }
 
   /** Events of the log as this process comes to know them, its own and others'; some may come twice, none must be relied on. */

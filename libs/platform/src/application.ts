@@ -59,6 +59,12 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
     if (reply[lagging]) void reply.code(202);
     if (plant.isEnding) void reply.header('connection', 'close');
   });
+  fastify.addHook('onResponse', async (request, { statusCode: status, elapsedTime }) => {
+    // An address that leads nowhere is counted once, however many of them are tried.
+    const route = request.routeOptions.url ?? 'unknown';
+    const [, , service = ''] = route.split('/', 3);
+    plant.metrics.request({ service, method: request.method, route, status }, elapsedTime / 1_000);
+  });
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new ResultInterceptor());
   app.useGlobalFilters(new ProblemFilter(plant.logger));

@@ -14,6 +14,8 @@ export interface ServiceSettings {
   readonly plant: PlantSettings;
   readonly host: string;
   readonly port: number;
+  /** Where Prometheus reads metrics; nowhere without it. */
+  readonly metricsPort?: number;
   /** Connects as the service's role. */
   readonly databaseUrl: string;
   /** Connects as the owner of the database; with it the service migrates its log at the start. */
@@ -36,12 +38,10 @@ function required(environment: Environment, name: string, example: string): stri
   return value;
 }
 
-function portOf(environment: Environment): number {
-  const port = Number(environment.MILLWRIGHT_PORT ?? 3000);
+function portOf(environment: Environment, name: string, otherwise: string): number {
+  const port = Number(environment[name] ?? otherwise);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new SettingProblem(
-      `MILLWRIGHT_PORT is ${environment.MILLWRIGHT_PORT}; it should be a port number from 0 to 65535`,
-    );
+    throw new SettingProblem(`${name} is ${environment[name]}; it should be a port number from 0 to 65535`);
   return port;
 }
 
@@ -70,10 +70,12 @@ export function plantSettings(environment: Environment): PlantSettings {
 
 export const addressSettings = (
   environment: Environment,
-): Pick<ServiceSettings, 'plant' | 'host' | 'port' | 'logLevel'> => ({
+): Pick<ServiceSettings, 'plant' | 'host' | 'port' | 'metricsPort' | 'logLevel'> => ({
   plant: plantSettings(environment),
   host: environment.MILLWRIGHT_HOST ?? '127.0.0.1',
-  port: portOf(environment),
+  port: portOf(environment, 'MILLWRIGHT_PORT', '3000'),
+  metricsPort:
+    environment.MILLWRIGHT_METRICS_PORT === undefined ? undefined : portOf(environment, 'MILLWRIGHT_METRICS_PORT', ''),
   logLevel: environment.MILLWRIGHT_LOG_LEVEL ?? 'info',
 });
 

@@ -44,3 +44,5 @@ export { notFound, ReadModels, type Page } from './service/read-models.js';
 export { sourcesOf, withAwaitedAnswers, type ServiceDefinition } from './service/service-definition.js';
 export { ServiceRuntime, type Readiness } from './service/service-runtime.js';
 export type { Publishes } from '@millwright/messaging';
+export { serveMetrics } from './telemetry/metrics-server.js';
+export type { PlantFigure } from './telemetry/plant-figure.js';

@@ -5,8 +5,12 @@ import { createApplication } from './application.js';
 import { serviceSettings, SettingProblem } from './config.js';
 import { Plant } from './service/plant.js';
 import { shutDown, stopOnSignals } from './shutdown.js';
+import { serveMetrics } from './telemetry/metrics-server.js';
 
-/** Runs one service by itself: its own database, Kafka to the others. The settings come from the environment. */
+/**
+ * Runs one service by itself: its own database, Kafka to the others. The settings come from the environment. Called as
+ * `main.js migrate` it brings the database to today's state and ends, for whoever may own it when the service may not.
+ */
 export async function runService(name: string, module: Type): Promise<void> {
   try {
     const settings = serviceSettings(process.env);
@@ -20,9 +24,16 @@ export async function runService(name: string, module: Type): Promise<void> {
     const databaseOf = () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl });
     const plant = new Plant({ settings: settings.plant, transport, databaseOf, logger });
     const app = await createApplication([module], plant);
+    if (process.argv[2] === 'migrate') {
+      await plant.services[0].migrate();
+      logger.info(`The database of ${name} is up to date`);
+      process.exit(0);
+    }
+    const metrics = serveMetrics(plant, { host: settings.host, port: settings.metricsPort });
     stopOnSignals(async () => {
       await shutDown(app, plant, settings.drainMilliseconds);
       await transport.close();
+      metrics?.close();
     });
     await app.listen(settings.port, settings.host);
     logger.info(`${name} listens on ${await app.getUrl()}`);

@@ -33,6 +33,8 @@ export interface TestPlant {
   tell(source: string, event: Event, told: Told): Promise<void>;
   /** What the services here have published so far, in order. */
   published(source: string): readonly PublishedRecord[];
+  /** What Prometheus would read. */
+  metrics(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -91,6 +93,7 @@ export async function startPlant(
     client: (actor = 'system:test') => new TestClient(url, actor),
     tell: async (source, event, told) => void (await transport.publish(source, [record(source, event, told)])),
     published: (source) => transport.records.filter((one) => one.source === source),
+    metrics: () => plant.metrics.text(plant.services),
     stop: async () => {
       await app.close();
       if (process.env.MILLWRIGHT_COLLECT_SAMPLES)

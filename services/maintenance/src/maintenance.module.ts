@@ -37,6 +37,15 @@ export const maintenanceService: ServiceDefinition = {
   projections: [assets, maintenanceRequests, workOrders, meters, maintenancePlans],
   reactions: [cyclesAreCounted, runningTimeIsCounted],
   timers: [maintenanceFallsDue],
+  figures: [
+    {
+      name: 'millwright_maintenance_work_orders',
+      help: 'Maintenance work orders by status',
+      entity: WorkOrderEntity,
+      by: 'status',
+    },
+    { name: 'millwright_assets', help: 'Assets, up and down', entity: AssetEntity, by: 'status' },
+  ],
   publishes: publishedEvents,
   hears: [orders.ItemReleased, tracking.UnitFinishedOperation, tracking.MachineStateChanged],
 };

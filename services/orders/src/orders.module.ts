@@ -55,6 +55,14 @@ export const ordersService: ServiceDefinition = {
   ],
   reactions: [followTheWork, followTheVerdicts],
   awaits: [awaitedDemand],
+  figures: [
+    {
+      name: 'millwright_production_orders',
+      help: 'Production orders by status',
+      entity: ProductionOrderEntity,
+      by: 'status',
+    },
+  ],
   publishes: publishedEvents,
   hears: [
     tracking.OperationStarted,

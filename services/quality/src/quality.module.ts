@@ -36,6 +36,7 @@ export const qualityService: ServiceDefinition = {
   projections: [inspectionPlans, inspections, nonconformances, holds, judgedGoods],
   reactions: [recallAppearsAsHold, scrappedGoodsEndTheirHold],
   awaits: [awaitedEnforcement],
+  figures: [{ name: 'millwright_holds', help: 'Holds by status', entity: HoldEntity, by: 'status' }],
   publishes: publishedEvents,
   hears: [
     orders.ItemReleased,

@@ -8,6 +8,7 @@ import {
   createApplication,
   Plant,
   plantSettings,
+  serveMetrics,
   shutDown,
   startEmbeddedPostgres,
   type EmbeddedServer,
@@ -24,6 +25,8 @@ export interface SiteOptions {
   readonly host?: string;
   /** Without it, a free one. */
   readonly port?: number;
+  /** Where Prometheus reads metrics; nowhere without it. */
+  readonly metricsPort?: number;
   readonly plant?: PlantSettings;
   readonly logLevel?: string;
   /** False only where the data is thrown away afterwards. */
@@ -43,6 +46,7 @@ export async function startSite({
   directory,
   host = '127.0.0.1',
   port = 0,
+  metricsPort,
   plant = plantSettings(process.env),
   logLevel = 'warn',
   durable,
@@ -68,12 +72,14 @@ export async function startSite({
       shared,
     );
     await app.listen(port, host);
+    const metrics = serveMetrics(shared, { host, port: metricsPort });
     await shared.ready();
     return {
       url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
       database,
       stop: async () => {
         await shutDown(app, shared);
+        metrics?.close();
         await database.stop();
       },
     };

@@ -84,6 +84,7 @@ export const trackingService: ServiceDefinition = {
   ],
   reactions: [openJobs, followQuality, enforceHolds, ...analysis.reactions],
   timers: [forgottenClockOut, ...analysis.timers],
+  figures: [{ name: 'millwright_jobs', help: 'Operations of orders by status', entity: JobEntity, by: 'status' }],
   publishes: publishedEvents,
   hears: [...new Set([...hears, ...analysis.hears])],
 };

@@ -41,6 +41,7 @@ export class Appender {
   constructor(
     private readonly pool: Pool,
     private readonly site: string,
+    private readonly onCall?: (milliseconds: number) => void,
   ) {}
 
   append(append: Append): Promise<AppendResult> {
@@ -100,11 +101,10 @@ export class Appender {
 
   private async flush(batch: readonly Waiting[], attempt = 1): Promise<void> {
     try {
-      const results = await appendBatch(
-        this.pool,
-        batch.map(({ append }) => append),
-        this.site,
-      );
+      const appends = batch.map(({ append }) => append);
+      const begun = performance.now();
+      const results = await appendBatch(this.pool, appends, this.site);
+      this.onCall?.(performance.now() - begun);
       batch.forEach(({ resolve }, index) => resolve(results[index]));
     } catch (error) {
       if (worthRepeating(error) && attempt < attempts) {

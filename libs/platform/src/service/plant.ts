@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventTransport } from '@millwright/messaging';
 import type { Logger } from 'pino';
 import type { PlantSettings } from '../config.js';
+import { Metrics } from '../telemetry/metrics.js';
 import type { ServiceRuntime } from './service-runtime.js';
 
 export interface ServiceDatabase {
@@ -24,6 +25,7 @@ export interface PlantOptions {
 export class Plant {
   /** The services that run in this process; each adds itself. */
   readonly services: ServiceRuntime[] = [];
+  readonly metrics = new Metrics();
 
   readonly settings: PlantSettings;
   readonly transport: EventTransport;

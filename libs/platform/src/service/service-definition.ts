@@ -1,6 +1,7 @@
 import type { PublishedClass } from '@millwright/contracts';
 import type { Upcasts } from '@millwright/event-sourcing';
 import { awaitedAnswers, overdueAnswers, type AwaitedAnswer } from './awaited-answers.js';
+import type { PlantFigure } from '../telemetry/plant-figure.js';
 import { AwaitedAnswers0000000000050 } from './awaited-answers.migration.js';
 
 type Class = abstract new (...args: never[]) => object;
@@ -24,6 +25,8 @@ export interface ServiceDefinition {
   readonly upcasts?: Upcasts;
   /** What it cannot go on without having heard back from others; what stays out is listed with the operations. */
   readonly awaits?: readonly AwaitedAnswer[];
+  /** What it shows of the plant to whoever watches: orders by status, assets up and down. */
+  readonly figures?: readonly PlantFigure[];
 }
 
 interface Declared {

@@ -65,6 +65,7 @@ export class ServiceRuntime {
     const connection = { url, service: name, site: plant.settings.site, alone: plant.isAlone };
     this.logger = plant.logger.child({ service: name });
     this.log = new EventLog(connection, definition.upcasts);
+    this.log.onAppendCall((milliseconds) => plant.metrics.append(name, milliseconds / 1_000));
     this.executor = new CommandExecutor(this.log);
     this.database = readModelDatabase(connection, definition);
     const onError = (error: unknown): void =>
@@ -191,7 +192,8 @@ export class ServiceRuntime {
     }
   }
 
-  private async prepare(): Promise<void> {
+  /** Brings the log and the read models to today's state; where the owner of the database is not known, the read models alone. */
+  async migrate(): Promise<void> {
     const { name } = this.definition;
     const { url, ownerUrl } = this.plant.databaseOf(name);
     const role = {
@@ -201,6 +203,10 @@ export class ServiceRuntime {
     if (ownerUrl) await migrateEventLog({ ownerUrl, service: name, role });
     if (!this.database.isInitialized) await this.database.initialize();
     await migrateReadModels(this.database, name);
+  }
+
+  private async prepare(): Promise<void> {
+    await this.migrate();
     await this.projector.prepare();
     await this.reactor.prepare();
     await this.relay.prepare();

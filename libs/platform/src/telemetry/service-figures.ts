@@ -1,0 +1,164 @@
+import { heardPartitions } from '@millwright/event-log';
+import type { Gauge } from 'prom-client';
+import { listOverdueAnswers } from '../service/awaited-answers.js';
+import type { ServiceRuntime } from '../service/service-runtime.js';
+import type { GaugeOf } from './metrics.js';
+import { countRows } from './plant-figure.js';
+
+type Look = (runtime: ServiceRuntime) => Promise<readonly Sample[]>;
+
+interface Sample {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+interface Figure {
+  readonly name: string;
+  readonly help: string;
+  readonly labels?: readonly string[];
+  readonly look: Look;
+}
+
+const secondsSince = (instant: string | undefined): number =>
+  instant === undefined ? 0 : Math.max(0, (Date.now() - Date.parse(instant)) / 1_000);
+
+/** How long the oldest event that a read model has not seen has been waiting for it. */
+async function waiting({ log }: ServiceRuntime, position: number, behind: number): Promise<number> {
+  if (behind === 0) return 0;
+  const [next] = await log.eventsAfter(position, 1);
+  return secondsSince(next?.recordedAt);
+}
+
+const partition = ({ source, partition }: { source: string; partition: number }) => ({
+  source,
+  partition: String(partition),
+});
+
+const countedBy = <T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
+  return counts;
+};
+
+/** What every service shows of itself. Looked up when somebody asks, and cheap: a few reads by key. */
+const figures: readonly Figure[] = [
+  {
+    name: 'millwright_log_position',
+    help: 'Position of the last event in the log of the service',
+    look: async ({ log }) => [{ value: (await log.head()).position }],
+  },
+  {
+    name: 'millwright_read_model_lag_events',
+    help: 'Events of the log that the read model has not seen yet',
+    labels: ['read_model'],
+    look: async ({ projector }) =>
+      (await projector.status()).map(({ name, behind }) => ({ labels: { read_model: name }, value: behind })),
+  },
+  {
+    name: 'millwright_read_model_lag_seconds',
+    help: 'Age of the oldest event that the read model has not seen yet',
+    labels: ['read_model'],
+    look: async (runtime) =>
+      Promise.all(
+        (await runtime.projector.status()).map(async ({ name, position, behind }) => ({
+          labels: { read_model: name },
+          value: await waiting(runtime, position, behind),
+        })),
+      ),
+  },
+  {
+    name: 'millwright_relay_lag_events',
+    help: 'Events of the log that the relay has not passed yet',
+    look: async ({ relay }) => [{ value: (await relay.status()).behind }],
+  },
+  {
+    name: 'millwright_hearing_blocked',
+    help: '1 where records of a partition are missing and nothing more of it can be heard',
+    labels: ['source', 'partition'],
+    look: async ({ log }) =>
+      (await heardPartitions(log.pool)).map((one) => ({ labels: partition(one), value: one.problem ? 1 : 0 })),
+  },
+  {
+    name: 'millwright_heard_position',
+    help: 'Position in the log of the source up to which a partition has been heard',
+    labels: ['source', 'partition'],
+    look: async ({ log }) =>
+      (await heardPartitions(log.pool)).map((one) => ({ labels: partition(one), value: one.position })),
+  },
+  {
+    name: 'millwright_parked_events',
+    help: 'Events that wait for a decision; counted up to a thousand',
+    labels: ['consumer'],
+    look: async ({ parking }) =>
+      [...countedBy(await parking.list({}), ({ consumer }) => consumer)].map(([consumer, value]) => ({
+        labels: { consumer },
+        value,
+      })),
+  },
+  {
+    name: 'millwright_overdue_answers',
+    help: 'Answers of other services that are overdue',
+    look: async ({ definition, database }) => {
+      if (definition.awaits === undefined) return [{ value: 0 }];
+      const open = (await listOverdueAnswers(database.manager)).filter(({ answeredAt }) => !answeredAt);
+      return [{ value: open.length }];
+    },
+  },
+];
+
+/** What can be told without the database. */
+const always: readonly (Omit<Figure, 'look'> & { look: (runtime: ServiceRuntime) => readonly Sample[] })[] = [
+  {
+    name: 'millwright_ready',
+    help: '1 when the service is ready',
+    look: ({ readiness }) => [{ value: readiness.ready ? 1 : 0 }],
+  },
+  {
+    name: 'millwright_leader',
+    help: '1 when this process does the background work of the service',
+    look: ({ readiness }) => [{ value: readiness.leader ? 1 : 0 }],
+  },
+  {
+    name: 'millwright_pool_connections',
+    help: 'Connections to the log of the service, by state',
+    labels: ['state'],
+    look: ({ log: { pool } }) => [
+      { labels: { state: 'idle' }, value: pool.idleCount },
+      { labels: { state: 'busy' }, value: pool.totalCount - pool.idleCount },
+    ],
+  },
+  {
+    name: 'millwright_pool_waiting',
+    help: 'Reads of the log that wait for a connection',
+    look: ({ log: { pool } }) => [{ value: pool.waitingCount }],
+  },
+];
+
+/** Fills the gauges. A service that cannot be asked just now shows no figures but that it is not ready. */
+export async function lookAt(runtimes: readonly ServiceRuntime[], gauge: GaugeOf): Promise<void> {
+  await Promise.all(
+    runtimes.map(async (runtime) => {
+      const service = runtime.definition.name;
+      for (const figure of always) set(gauge(figure), service, figure.look(runtime));
+      if (!runtime.isStarted) return;
+      await Promise.all(
+        figures.map(async (figure) =>
+          set(gauge(figure), service, await figure.look(runtime).catch((): readonly Sample[] => [])),
+        ),
+      );
+      await lookAtPlant(runtime, gauge);
+    }),
+  );
+}
+
+async function lookAtPlant({ definition, database }: ServiceRuntime, gauge: GaugeOf): Promise<void> {
+  for (const figure of definition.figures ?? []) {
+    const counts = await countRows(database.manager, figure).catch(() => new Map<string, number>());
+    const samples = [...counts].map(([value, count]) => ({ labels: { [figure.by]: value }, value: count }));
+    set(gauge({ ...figure, labels: [figure.by] }), definition.name, samples);
+  }
+}
+
+function set(gauge: Gauge, service: string, samples: readonly Sample[]): void {
+  for (const { labels, value } of samples) gauge.set({ service, ...labels }, value);
+}
