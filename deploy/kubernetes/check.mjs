@@ -163,7 +163,16 @@ function main() {
     console.log(`${name}: ${documents.length} resources`);
   }
   for (const [values, named] of refused) {
-    const answer = run('template', 'plant', chart, '--kube-version', versions[0], '--set', 'kafka.brokers=kafka:9092', ...values);
+    const answer = run(
+      'template',
+      'plant',
+      chart,
+      '--kube-version',
+      versions[0],
+      '--set',
+      'kafka.brokers=kafka:9092',
+      ...values,
+    );
     if (answer.status === 0 || !answer.stderr.includes(named))
       problems.push(`${values.join(' ')} is not refused with a sentence that names ${named}\n${answer.stderr}`);
   }
