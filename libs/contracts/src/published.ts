@@ -9,6 +9,8 @@ export interface PublishedClass<Type extends string = string, Data extends objec
   new (): Data;
   readonly type: Type;
   readonly stream: string;
+  /** What it says, as a sentence or two. */
+  readonly about: string;
 }
 
 /** The event as deciders, projections and reactions of a listening service see it. */
