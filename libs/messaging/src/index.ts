@@ -1,3 +1,4 @@
+export { attributesOf, structuredCloudEvent, structuredContentType, type StructuredCloudEvent } from './cloud-event.js';
 export { Hearing } from './hearing.js';
 export { KafkaTransport, type KafkaSettings } from './kafka-transport.js';
 export { LocalTransport, NotListening } from './local-transport.js';
