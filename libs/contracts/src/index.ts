@@ -8,3 +8,5 @@ export { published, schemaVersionOf, serviceOf, type HeardEvent, type PublishedC
 export { publishedClasses } from './catalog.js';
 export { payloadProblem } from './payload-problem.js';
 export { dataschemaOf, eventSchema } from './document/event-schema.js';
+export { asyncApi } from './document/asyncapi.js';
+export { eventPage } from './document/event-page.js';
