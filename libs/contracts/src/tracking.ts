@@ -133,6 +133,7 @@ export class UnitCompleted {
   @Id(the.item) item: string;
   @Id(the.itemRevision) itemRevision: string;
   @Id(the.order) order: string;
+  @Id(the.externalOrder) externalOrder?: string;
 }
 
 export class UnitSentToRework {
@@ -170,6 +171,7 @@ export class LotCompleted {
   @Id(the.item) item: string;
   @Id(the.itemRevision) itemRevision: string;
   @Id(the.order) order: string;
+  @Id(the.externalOrder) externalOrder?: string;
   @Part(() => QuantityField, { about: 'How much has passed.' }) quantity: QuantityField;
 }
 
