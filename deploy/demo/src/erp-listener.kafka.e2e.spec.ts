@@ -7,14 +7,14 @@ import { startDistributed } from './distributed.js';
 import { Narrator } from './narrator.js';
 import { playStory } from './play.js';
 import type { RunningPlant } from './running-plant.js';
-import { plant as story } from './story/plant.js';
+import { unitNumber } from './story/plant.js';
 import { waitFor } from './waiting.js';
 
 interface Known {
   readonly stock: Readonly<Record<string, string>>;
   readonly lots: Readonly<Record<string, string>>;
   readonly orders: readonly Readonly<Record<string, unknown>>[];
-  readonly postings: readonly (Readonly<Record<string, unknown>> & { readonly kind: string })[];
+  readonly postings: readonly (Readonly<Record<string, unknown>> & { readonly posting: string })[];
   readonly problems: readonly string[];
 }
 
@@ -49,7 +49,7 @@ describe('an ERP that lives from the events alone', () => {
     expect(ok).toBe(true);
     // The story waits for what is readable; what was published last may still be on its way.
     erp = await waitFor('the order is closed and ten units have left', listen, ({ orders, lots }) =>
-      [orders[0]?.status === 'closed', lots[`${story.units.replace('{0000}', '0001')}`] === '0'].every(Boolean),
+      [orders[0]?.status === 'closed', lots[unitNumber(1)] === '0'].every(Boolean),
     );
   }, 240_000);
   afterAll(() => plant?.stop(), 60_000);
@@ -94,8 +94,8 @@ describe('an ERP that lives from the events alone', () => {
     ['nonconformance', ['externalOrder', 'operation', 'workCenter', 'subject', 'defect', 'quantity', 'person']],
     ['shipment', ['shipment', 'customer', 'lines', 'person']],
     ['downtime', ['asset', 'workCenters', 'downSince', 'releasedAt', 'person']],
-  ])('can post each %s', (kind, needed) => {
-    const ofKind = erp.postings.filter((one) => one.kind === kind);
+  ])('can post each %s', (posting, needed) => {
+    const ofKind = erp.postings.filter((one) => one.posting === posting);
     expect(ofKind).not.toEqual([]);
     const lacking = ofKind.flatMap((one) =>
       needed.filter((name) => one[name] === undefined).map((name) => [name, one]),

@@ -1,5 +1,4 @@
-// An ERP that lives from Millwright's events alone: a stock of its own, a list of orders, and what it would post.
-// Plain kafkajs and the committed JSON Schemas; nothing of Millwright's code.
+// An ERP that lives from the events alone (kafkajs and the schemas): a stock, a list of orders, and what it would post.
 //   node listener.mjs --brokers localhost:9092 [--prefix millwright] [--schemas ../../../libs/contracts/schemas] [--once]
 // With --once it reads what is there now, writes what it knows as JSON to standard output, and ends.
 import { randomUUID } from 'node:crypto';
@@ -36,25 +35,24 @@ const decimal = (amount) => {
 
 const lots = new Map();
 const orders = new Map();
-const postings = [];
-const problems = [];
 const seen = new Set();
+const [postings, problems] = [[], []];
 
-const post = (kind, event, fields) => postings.push({ kind, event: event.id, at: event.time, ...fields });
+const post = (posting, event, fields) => postings.push({ posting, event: event.id, at: event.time, ...fields });
 const order = (number) => {
   if (!orders.has(number)) orders.set(number, { order: number, produced: 0n, scrapped: 0n });
   return orders.get(number);
 };
 
-// Every event of a lot says how much it is about and what the lot comes to: the second is the control total of the first.
-const changes = (sign, kind) => (event) => {
+// An event of a lot says how much it is about and what the lot comes to: the second is the control total of the first.
+const changes = (sign, posting) => (event) => {
   const { lot, item, quantity, balance, ...rest } = event.data;
   const before = lots.get(lot)?.onHand ?? 0n;
   const onHand = before + sign * exact(quantity.value);
   if (onHand !== exact(balance.onHand))
     problems.push(`${event.id}: lot ${lot} comes to ${decimal(onHand)} here and to ${balance.onHand} there`);
   lots.set(lot, { item, unit: quantity.unit, onHand });
-  post(kind, event, { lot, item, quantity, ...rest });
+  post(posting, event, { lot, item, quantity, ...rest });
 };
 const ordered = (status) => (event) => {
   const { order: number, externalOrder, item, quantity } = event.data;
@@ -95,7 +93,7 @@ const handlers = {
   'inventory.lot-shipped.v1': changes(-1n, 'goods shipped'),
   'inventory.lot-adjusted.v1': changes(1n, 'adjustment'),
   'inventory.lot-status-changed.v1': (event) =>
-    changes(event.data.status === 'scrapped' ? -1n : 0n, 'stock status')(event),
+    (event.data.status === 'scrapped' ? changes(-1n, 'scrapped stock') : changes(0n, 'stock status'))(event),
   'inventory.shipment-shipped.v1': (event) => post('shipment', event, event.data),
 };
 
@@ -118,20 +116,15 @@ const stock = () => {
 const known = () => ({
   stock: stock(),
   lots: Object.fromEntries([...lots].map(([lot, { onHand }]) => [lot, decimal(onHand)])),
-  orders: [...orders.values()].map((one) => ({
-    ...one,
-    produced: decimal(one.produced),
-    scrapped: decimal(one.scrapped),
-  })),
+  orders: [...orders.values()].map(({ produced, scrapped, ...rest }) => {
+    return { ...rest, produced: decimal(produced), scrapped: decimal(scrapped) };
+  }),
   postings,
   problems,
 });
 
-const kafka = new kafkajs.Kafka({
-  clientId: 'erp',
-  brokers: settings.brokers.split(','),
-  logLevel: kafkajs.logLevel.ERROR,
-});
+const { ERROR: logLevel } = kafkajs.logLevel;
+const kafka = new kafkajs.Kafka({ clientId: 'erp', brokers: settings.brokers.split(','), logLevel });
 const topics = services.map((service) => `${settings.prefix}.${service}`);
 const admin = kafka.admin();
 await admin.connect();
