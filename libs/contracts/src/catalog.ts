@@ -8,9 +8,10 @@ import * as tracking from './tracking.js';
 const isPublished = (exported: unknown): exported is PublishedClass =>
   typeof exported === 'function' && 'type' in exported && 'stream' in exported;
 
-/** Every published event of every service, by type. */
+/** Every published event of every service, in the order of their types. */
 export const publishedClasses: ReadonlyMap<string, PublishedClass> = new Map(
   [orders, tracking, quality, inventory, maintenance]
     .flatMap((owner) => Object.values(owner).filter(isPublished))
-    .map((of) => [of.type, of]),
+    .map((of): [string, PublishedClass] => [of.type, of])
+    .sort(([one], [other]) => (one < other ? -1 : 1)),
 );

@@ -4,6 +4,16 @@ export * as quality from './quality.js';
 export * as inventory from './inventory.js';
 export * as maintenance from './maintenance.js';
 export { QuantityField, Subject, subjectKinds } from './shared.js';
-export { published, schemaVersionOf, serviceOf, type HeardEvent, type PublishedClass } from './published.js';
+export {
+  personBehind,
+  published,
+  schemaVersionOf,
+  serviceOf,
+  type HeardEvent,
+  type PublishedClass,
+} from './published.js';
 export { publishedClasses } from './catalog.js';
 export { payloadProblem } from './payload-problem.js';
+export { dataschemaOf, eventSchema } from './document/event-schema.js';
+export { asyncApi } from './document/asyncapi.js';
+export { eventPage } from './document/event-page.js';

@@ -1,4 +1,4 @@
-import type { Event } from '@millwright/event-sourcing';
+import type { By, Event } from '@millwright/event-sourcing';
 
 /**
  * A published event: a class whose fields are the payload. `type` is its name for ever, `millwright.<service>.<what>.v<n>`;
@@ -9,6 +9,8 @@ export interface PublishedClass<Type extends string = string, Data extends objec
   new (): Data;
   readonly type: Type;
   readonly stream: string;
+  /** What it says, as a sentence or two. */
+  readonly about: string;
 }
 
 /** The event as deciders, projections and reactions of a listening service see it. */
@@ -19,6 +21,10 @@ export const published = <C extends PublishedClass>(of: C, data: InstanceType<C>
   type: of.type,
   data,
 });
+
+/** The person who acted, or for whom somebody else did; a machine and a system are none. */
+export const personBehind = ({ actor, onBehalfOf }: By): string | undefined =>
+  [actor, onBehalfOf].find((who) => who?.startsWith('person:'));
 
 /** `orders` of `millwright.orders.production-order-released.v1` */
 export const serviceOf = ({ type }: Pick<PublishedClass, 'type'>): string => type.split('.')[1];

@@ -1,5 +1,6 @@
 import { payloadProblem, publishedClasses, schemaVersionOf } from '@millwright/contracts';
 import type { HeardMark, PutAside } from '@millwright/event-log';
+import { streamOf } from './cloud-event.js';
 import { isReadable, type PublishedRecord, type Received } from './record.js';
 
 /** What a service knows of one partition when records of it arrive. */
@@ -25,8 +26,6 @@ export interface HearingPlan {
   /** The source has lost what it published after this position, and this service has heard it. */
   readonly heardBeyond?: number;
 }
-
-export const streamOf = ({ site, category, streamId }: PublishedRecord): string => `${site}/${category}/${streamId}`;
 
 const waiting = 'Waits behind an earlier record of its stream';
 

@@ -11,6 +11,9 @@ export function received(message: KafkaMessage, partition: number, source: strin
     const record = readRecord(raw, partition);
     if (record.source !== source)
       throw new Error(`It claims to come from ${record.source}, but is in the topic of ${source}`);
+    const owner = ownerOf(record.type);
+    if (owner !== undefined && owner !== source)
+      throw new Error(`It is ${record.type}, which only ${owner} can say, but is in the topic of ${source}`);
     return record;
   } catch (error) {
     return {
@@ -21,6 +24,9 @@ export function received(message: KafkaMessage, partition: number, source: strin
     };
   }
 }
+
+/** The service that a type belongs to, as its name says. */
+const ownerOf = (type: string): string | undefined => /^millwright\.([^.]+)\./.exec(type)?.[1];
 
 type Take = (partition: number, messages: readonly KafkaMessage[]) => Promise<void>;
 

@@ -1,55 +1,13 @@
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
+import { attributesOf } from './cloud-event.js';
 import type { PublishedRecord, RawRecord } from './record.js';
 
-/**
- * CloudEvents 1.0 in binary mode: attributes as `ce_` headers, the payload as JSON value, the stream as key.
- * `partitionkey`, `sequence` and `traceparent` are the documented extensions; `position`, `previous`, `epoch` and those of
- * the person behind it are Millwright's own.
- */
+/** CloudEvents 1.0 in binary mode: attributes as `ce_` headers, the payload as JSON value, the stream as key. */
 export function toMessage(record: PublishedRecord): Message {
-  const {
-    id,
-    source,
-    site,
-    epoch,
-    position,
-    previous,
-    partition,
-    type,
-    category,
-    streamId,
-    version,
-    data,
-    by,
-    recordedAt,
-    cuts,
-  } = record;
-  const key = `${site}/${category}/${streamId}`;
-  const headers: Record<string, string | undefined> = {
-    'content-type': 'application/json',
-    ce_specversion: '1.0',
-    ce_id: id,
-    ce_source: `/millwright/${site}/${source}`,
-    ce_type: type,
-    ce_subject: `${category}/${streamId}`,
-    ce_time: by.at,
-    ce_partitionkey: key,
-    ce_sequence: String(version),
-    ce_epoch: String(epoch),
-    ce_position: String(position),
-    ce_previous: String(previous),
-    ce_recordedtime: recordedAt,
-    ce_cuts: cuts?.map(({ epoch: of, after }) => `${of}:${after}`).join(','),
-    ce_actor: by.actor,
-    ce_onbehalfof: by.onBehalfOf,
-    ce_station: by.station,
-    ce_reason: by.reason,
-    ce_correlationid: record.correlation,
-    ce_causationid: record.causation,
-    ce_traceparent: record.traceparent,
-  };
-  const present = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)) as IHeaders;
-  return { key, partition, headers: present, value: JSON.stringify(data) };
+  const { datacontenttype, ...attributes } = attributesOf(record);
+  const headers: IHeaders = { 'content-type': datacontenttype };
+  for (const [name, value] of Object.entries(attributes)) headers[`ce_${name}`] = value;
+  return { key: attributes.partitionkey, partition: record.partition, headers, value: JSON.stringify(record.data) };
 }
 
 /** A message as it can be kept and read again later. */

@@ -10,13 +10,27 @@ export interface Stretch {
 /** More than the largest fact; a fact that the broker refused would hold up all that come after it. */
 const largestMessage = 4 * 1024 * 1024;
 
+/** What an error says of the brokers not letting us in, and who is told when it begins. */
+export interface Refusal {
+  of(error: unknown): string | undefined;
+  readonly tell?: (problem: string) => void;
+}
+
 /** The topics of a plant: one a service, with a number of partitions that never changes. */
 export class KafkaTopics {
+  private lastRefusal: string | undefined;
+
   constructor(
     private readonly kafka: Kafka,
     private readonly prefix: string,
     private readonly partitions: number,
+    private readonly refusal: Refusal,
   ) {}
+
+  /** Why the brokers do not let us in; everything asks them through here before it goes on. */
+  get refused(): string | undefined {
+    return this.lastRefusal;
+  }
 
   nameOf = (service: string): string => `${this.prefix}.${service}`;
   serviceOf = (topic: string): string => topic.slice(this.prefix.length + 1);
@@ -62,11 +76,24 @@ export class KafkaTopics {
 
   private async asAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
     const admin = this.kafka.admin();
-    await admin.connect();
+    await this.letIn(admin);
     try {
       return await work(admin);
     } finally {
       await admin.disconnect();
+    }
+  }
+
+  private async letIn(admin: Admin): Promise<void> {
+    try {
+      await admin.connect();
+      this.lastRefusal = undefined;
+    } catch (error) {
+      const refused = this.refusal.of(error);
+      if (refused === undefined) throw error;
+      if (refused !== this.lastRefusal) this.refusal.tell?.(refused);
+      this.lastRefusal = refused;
+      throw new Error(refused, { cause: error });
     }
   }
 }

@@ -2,6 +2,7 @@ import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 import { KafkaListening } from './kafka-listening.js';
 import { readStretches, received } from './kafka-reading.js';
 import { toMessage } from './kafka-records.js';
+import { refusalOf, securityOptions, type KafkaSecurity } from './kafka-security.js';
 import { KafkaTopics } from './kafka-topics.js';
 import {
   isReadable,
@@ -19,6 +20,7 @@ export interface KafkaSettings {
   /** Topics are `<prefix>.<service>`; different prefixes let plants be mirrored into one cluster. */
   readonly topicPrefix?: string;
   readonly partitions?: number;
+  readonly security?: KafkaSecurity;
   readonly onProblem?: (problem: string) => void;
 }
 
@@ -39,16 +41,22 @@ export class KafkaTransport implements EventTransport {
 
   constructor(private readonly settings: KafkaSettings) {
     this.partitions = settings.partitions ?? 6;
+    const { brokers, security = {}, topicPrefix = 'millwright', onProblem } = settings;
     this.kafka = new Kafka({
-      brokers: [...settings.brokers],
+      ...securityOptions(security),
+      brokers: [...brokers],
       clientId: settings.clientId,
       logLevel: logLevel.NOTHING,
       retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 5 },
     });
-    this.topics = new KafkaTopics(this.kafka, settings.topicPrefix ?? 'millwright', this.partitions);
+    this.topics = new KafkaTopics(this.kafka, topicPrefix, this.partitions, {
+      of: (error) => refusalOf(error, brokers, security),
+      tell: onProblem,
+    });
   }
 
   get problems(): readonly string[] {
+    if (this.topics.refused !== undefined) return [this.topics.refused];
     const quietSince = [
       this.publishingSince ?? Date.now(),
       ...[...this.listenings].map(({ silentSince }) => silentSince),

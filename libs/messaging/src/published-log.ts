@@ -1,6 +1,8 @@
 import type { Epoch, EventLog } from '@millwright/event-log';
 import type { Event, Recorded } from '@millwright/event-sourcing';
+import { streamOf } from './cloud-event.js';
 import { partitionOf, type Cut, type PublishedRecord } from './record.js';
+import { traceparentOf } from './traceparent.js';
 
 /** What a private event says to the outside, if anything. Reads the event and nothing else. */
 export type Publish<E extends Event = Event> = (event: Recorded<E>) => Event | undefined;
@@ -38,12 +40,13 @@ export class PublishedLog {
 
   private recordOf(event: Recorded, { type, data }: Event, chain: Record<number, number>): PublishedRecord {
     const { eventId: id, position, site, category, id: streamId, version, by } = event;
-    const { recordedAt, correlation, causation, traceparent } = event;
-    const partition = partitionOf(`${site}/${category}/${streamId}`, this.partitions);
+    const { recordedAt, correlation, causation } = event;
+    const partition = partitionOf(streamOf({ site, category, streamId }), this.partitions);
     const previous = chain[partition] ?? 0;
     chain[partition] = position;
     const source = this.log.connection.service;
     const epoch = Number(id.split(':')[1]);
+    const traceparent = traceparentOf(event);
     const told = { type, category, streamId, version, data, by, recordedAt, correlation, causation, traceparent };
     return { id, source, site, epoch, position, previous, partition, ...told };
   }

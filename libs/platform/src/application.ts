@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { serveEventDocuments } from './http/event-documents.js';
 import { HealthController } from './http/health.controller.js';
 import { ProblemException } from './http/problem.js';
 import { ProblemFilter } from './http/problem-filter.js';
@@ -69,6 +70,7 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
   app.useGlobalInterceptors(new ResultInterceptor());
   app.useGlobalFilters(new ProblemFilter(plant.logger));
   document(app);
+  serveEventDocuments(fastify);
   return app;
 }
 

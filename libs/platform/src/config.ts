@@ -1,4 +1,9 @@
+import type { KafkaSecurity } from '@millwright/messaging';
 import { IANAZone } from 'luxon';
+import { kafkaSecuritySettings } from './kafka-security-settings.js';
+import { SettingProblem } from './setting-problem.js';
+
+export { SettingProblem };
 
 /** What is the same for the whole plant. */
 export class PlantSettings {
@@ -22,15 +27,13 @@ export interface ServiceSettings {
   readonly databaseOwnerUrl?: string;
   readonly kafkaBrokers: readonly string[];
   readonly kafkaTopicPrefix: string;
+  readonly kafkaSecurity: KafkaSecurity;
   readonly logLevel: string;
   /** How long requests are still taken after SIGTERM, until whoever sends them has noticed that readiness is red. */
   readonly drainMilliseconds: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A setting that is missing or makes no sense; the message names the variable and what it should be. */
-export class SettingProblem extends Error {}
 
 function required(environment: Environment, name: string, example: string): string {
   const value = environment[name];
@@ -90,5 +93,6 @@ export const serviceSettings = (environment: Environment): ServiceSettings => ({
   databaseOwnerUrl: environment.MILLWRIGHT_DATABASE_OWNER_URL,
   kafkaBrokers: required(environment, 'MILLWRIGHT_KAFKA_BROKERS', 'localhost:9092').split(','),
   kafkaTopicPrefix: environment.MILLWRIGHT_KAFKA_TOPIC_PREFIX ?? 'millwright',
+  kafkaSecurity: kafkaSecuritySettings(environment),
   drainMilliseconds: drainOf(environment),
 });

@@ -19,6 +19,7 @@ export async function runService(name: string, module: Type): Promise<void> {
       brokers: settings.kafkaBrokers,
       clientId: `millwright-${name}`,
       topicPrefix: settings.kafkaTopicPrefix,
+      security: settings.kafkaSecurity,
       onProblem: (problem) => logger.error(problem),
     });
     const databaseOf = () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl });

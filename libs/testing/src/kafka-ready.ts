@@ -1,12 +1,14 @@
 import { Kafka, logLevel } from 'kafkajs';
+import type { KafkaUser } from './kafka-settings.js';
 
 /**
  * A broker accepts connections before its group and transaction coordinators have loaded, and answers "coordinator is loading" until
  * then, which crashes consumers: it is ready when one of each has been asked and answered.
  */
-export async function askCoordinators(broker: string): Promise<void> {
+export async function askCoordinators(broker: string, user?: KafkaUser): Promise<void> {
   const retry = { retries: 3, initialRetryTime: 50, maxRetryTime: 200 }; // Without retries kafkajs never learns the cluster's metadata.
-  const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING, connectionTimeout: 1_000, retry });
+  const sasl = user && { mechanism: 'scram-sha-256' as const, ...user };
+  const kafka = new Kafka({ brokers: [broker], sasl, logLevel: logLevel.NOTHING, connectionTimeout: 1_000, retry });
   const admin = kafka.admin();
   const producer = kafka.producer({ transactionalId: 'readiness', idempotent: true, maxInFlightRequests: 1 });
   try {

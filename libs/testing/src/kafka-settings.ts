@@ -1,16 +1,38 @@
+/** A user that the broker knows; with one, it lets nobody else in. */
+export interface KafkaUser {
+  readonly username: string;
+  readonly password: string;
+}
+
+export const scramMechanism = 'SCRAM-SHA-256';
+
+/** What makes the broker ask who comes; it comes to itself as the same user. */
+function asking({ username, password }: KafkaUser): Record<string, string> {
+  const login = 'org.apache.kafka.common.security.scram.ScramLoginModule';
+  return {
+    'sasl.enabled.mechanisms': scramMechanism,
+    'sasl.mechanism.inter.broker.protocol': scramMechanism,
+    'security.inter.broker.protocol': 'SASL_PLAINTEXT',
+    'listener.name.sasl_plaintext.scram-sha-256.sasl.jaas.config': `${login} required username="${username}" password="${password}";`,
+  };
+}
+
 /** One broker that is its own controller, small and quick to be ready: single copies, one partition for each internal topic. */
 export function kafkaSettings(listeners: {
   broker: string;
   controller: string;
   advertised: string;
   data: string;
+  user?: KafkaUser;
 }): Record<string, string> {
+  const protocol = listeners.user ? 'SASL_PLAINTEXT' : 'PLAINTEXT';
   return {
     'process.roles': 'broker,controller',
     'node.id': '1',
-    listeners: `PLAINTEXT://${listeners.broker},CONTROLLER://${listeners.controller}`,
-    'advertised.listeners': `PLAINTEXT://${listeners.advertised}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    listeners: `${protocol}://${listeners.broker},CONTROLLER://${listeners.controller}`,
+    'advertised.listeners': `${protocol}://${listeners.advertised}`,
+    'listener.security.protocol.map': `${protocol}:${protocol},CONTROLLER:PLAINTEXT`,
+    ...(listeners.user && asking(listeners.user)),
     'controller.listener.names': 'CONTROLLER',
     'controller.quorum.voters': `1@${listeners.controller}`,
     'log.dirs': listeners.data,

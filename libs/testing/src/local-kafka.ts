@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.js';
 import { GuardedProcess } from './guarded-process.js';
+import type { KafkaUser } from './kafka-settings.js';
 import { type KafkaPlace, type KafkaProgram, findKafkaProgram } from './kafka-programs.js';
 
 export { kafkaAvailability } from './kafka-programs.js';
@@ -19,6 +20,8 @@ export interface LocalKafkaOptions {
   /** What the broker tells clients to connect to, such as a proxy before it; without it, its own port. */
   readonly advertisedPort?: number;
   readonly log?: (message: string) => void;
+  /** Lets nobody in but this user, by SASL_PLAINTEXT and SCRAM-SHA-256. */
+  readonly user?: KafkaUser;
 }
 
 export interface LocalKafka {
@@ -46,7 +49,7 @@ export function testKafkaBrokers(): string[] {
 /** A real single Kafka broker on 127.0.0.1, ready to be used. It ends with this process, however this process ends. */
 export async function startKafka(options: LocalKafkaOptions = {}): Promise<LocalKafka> {
   const log = options.log ?? ((message: string) => console.log(`kafka: ${message}`));
-  const program = await findKafkaProgram();
+  const program = await findKafkaProgram(options.user);
   if (typeof program === 'string') throw new Error(`Kafka cannot be started: ${program}`);
   const place = await choosePlace(options);
   const command = await program.prepare(place, log);
@@ -76,7 +79,7 @@ async function choosePlace(options: LocalKafkaOptions): Promise<KafkaPlace> {
   const port = options.port ?? last?.port ?? (await freePort());
   const controllerPort = last?.controllerPort ?? (await freePort());
   writeFileSync(file, JSON.stringify({ port, controllerPort }));
-  return { directory, port, controllerPort, advertisedPort: options.advertisedPort ?? port };
+  return { directory, port, controllerPort, advertisedPort: options.advertisedPort ?? port, user: options.user };
 }
 
 async function untilReady(broker: GuardedProcess, place: KafkaPlace): Promise<void> {
@@ -89,7 +92,7 @@ async function untilReady(broker: GuardedProcess, place: KafkaPlace): Promise<vo
   while (Date.now() < giveUpAt) {
     if (broker.hasEnded) throw new Error(`The Kafka broker ended while starting on ${HOST}:${place.port}:\n${tail()}`);
     try {
-      return await askCoordinators(`${HOST}:${place.port}`);
+      return await askCoordinators(`${HOST}:${place.port}`, place.user);
     } catch (error) {
       last = String(error);
     }

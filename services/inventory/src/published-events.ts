@@ -1,20 +1,34 @@
-import { inventory, published } from '@millwright/contracts';
+import { inventory, personBehind, published } from '@millwright/contracts';
+import type { By } from '@millwright/event-sourcing';
 import type { Publishes } from '@millwright/platform';
 import type { DemandEvent } from './demand/demand.events.js';
 import type { HeldSubject, LotEvent } from './material-lot/material-lot.events.js';
 import type { RecallEvent } from './recall/recall.events.js';
 import type { ShipmentEvent } from './shipment/shipment.events.js';
 
+interface Said<Data> {
+  readonly data: Data;
+  readonly by: By;
+}
+
 /** What every published fact about a lot carries. */
-const ofLot = ({ lot, item, quantity, after: { balance } }: LotEvent['data']) => ({ lot, item, quantity, balance });
+const ofLot = ({ data: { lot, item, quantity, after }, by }: Said<LotEvent['data']>) => ({
+  lot,
+  item,
+  quantity,
+  balance: after.balance,
+  person: personBehind(by),
+});
 
 const statusChange =
   (status: 'available' | 'quarantine' | 'blocked' | 'scrapped') =>
-  ({ data }: { data: LotEvent['data'] & { reason: string } }) =>
-    published(inventory.LotStatusChanged, { ...ofLot(data), status, reason: data.reason });
+  (event: Said<LotEvent['data'] & { reason: string }>) =>
+    published(inventory.LotStatusChanged, { ...ofLot(event), status, reason: event.data.reason });
 
-const enforcement = (data: LotEvent['data'] & { hold: string; subject: HeldSubject }, lifted: boolean) =>
-  published(inventory.HoldEnforcedInInventory, { ...ofLot(data), hold: data.hold, subject: data.subject, lifted });
+const enforcement = (event: Said<LotEvent['data'] & { hold: string; subject: HeldSubject }>, lifted: boolean) => {
+  const { hold, subject } = event.data;
+  return published(inventory.HoldEnforcedInInventory, { ...ofLot(event), hold, subject, lifted });
+};
 
 const demandChange = ({
   data: { order, lines },
@@ -37,31 +51,43 @@ const recalled = ({ data }: { data: Extract<RecallEvent, { type: 'RecallOpened' 
 };
 
 export const publishedEvents: Publishes<LotEvent | DemandEvent | ShipmentEvent | RecallEvent> = {
-  MaterialReceived: ({ data }) => {
-    const { location, supplier, supplierLot, expiresAt } = data;
-    return published(inventory.MaterialReceived, { ...ofLot(data), location, supplier, supplierLot, expiresAt });
+  MaterialReceived: (event) => {
+    const { location, supplier, supplierLot, expiresAt } = event.data;
+    return published(inventory.MaterialReceived, { ...ofLot(event), location, supplier, supplierLot, expiresAt });
   },
-  ProductionReceived: ({ data }) =>
-    published(inventory.ProductionReceived, { ...ofLot(data), location: data.location, order: data.order }),
-  LotReserved: ({ data }) => published(inventory.MaterialReserved, { ...ofLot(data), order: data.order }),
-  ReservationReleased: ({ data }) => published(inventory.ReservationReleased, { ...ofLot(data), order: data.order }),
-  LotIssued: ({ data }) =>
-    published(inventory.LotIssued, { ...ofLot(data), order: data.order, from: data.from, to: data.to }),
-  LotReturned: ({ data }) => published(inventory.LotReturned, { ...ofLot(data), order: data.order, to: data.to }),
-  LotConsumed: ({ data }) =>
-    published(inventory.LotConsumed, { ...ofLot(data), order: data.order, location: data.location }),
-  LotMoved: ({ data }) => published(inventory.LotMoved, { ...ofLot(data), from: data.from, to: data.to }),
-  LotAdjusted: ({ data }) =>
-    published(inventory.LotAdjusted, { ...ofLot(data), location: data.location, reason: data.reason }),
+  ProductionReceived: (event) => {
+    const { location, order, externalOrder } = event.data;
+    return published(inventory.ProductionReceived, { ...ofLot(event), location, order, externalOrder });
+  },
+  LotReserved: (event) => published(inventory.MaterialReserved, { ...ofLot(event), order: event.data.order }),
+  ReservationReleased: (event) =>
+    published(inventory.ReservationReleased, { ...ofLot(event), order: event.data.order }),
+  LotIssued: (event) => {
+    const { order, from, to } = event.data;
+    return published(inventory.LotIssued, { ...ofLot(event), order, from, to });
+  },
+  LotReturned: (event) =>
+    published(inventory.LotReturned, { ...ofLot(event), order: event.data.order, to: event.data.to }),
+  LotConsumed: (event) => {
+    const { order, externalOrder, workCenter, location } = event.data;
+    return published(inventory.LotConsumed, { ...ofLot(event), order, externalOrder, workCenter, location });
+  },
+  LotMoved: (event) => published(inventory.LotMoved, { ...ofLot(event), from: event.data.from, to: event.data.to }),
+  LotAdjusted: (event) =>
+    published(inventory.LotAdjusted, { ...ofLot(event), location: event.data.location, reason: event.data.reason }),
   LotBlocked: statusChange('blocked'),
   LotUnblocked: statusChange('available'),
   LotQuarantined: statusChange('quarantine'),
   LotReleasedFromQuarantine: statusChange('available'),
   LotScrapped: statusChange('scrapped'),
-  LotShipped: ({ data }) =>
-    published(inventory.LotShipped, { ...ofLot(data), shipment: data.shipment, customer: data.customer }),
-  HoldEnforced: ({ data }) => enforcement(data, false),
-  HoldLifted: ({ data }) => enforcement(data, true),
+  LotShipped: (event) =>
+    published(inventory.LotShipped, {
+      ...ofLot(event),
+      shipment: event.data.shipment,
+      customer: event.data.customer,
+    }),
+  HoldEnforced: (event) => enforcement(event, false),
+  HoldLifted: (event) => enforcement(event, true),
   MaterialReservedForOrder: demandChange,
   ReservationsTakenBack: demandChange,
   MaterialDemandChanged: demandChange,
@@ -69,8 +95,14 @@ export const publishedEvents: Publishes<LotEvent | DemandEvent | ShipmentEvent |
     published(inventory.MaterialIssued, { order, item, lot, quantity, location }),
   MaterialReturned: ({ data: { order, item, lot, quantity } }) =>
     published(inventory.MaterialReturned, { order, item, lot, quantity }),
-  ShipmentShipped: ({ data: { shipment, customer, lots } }) =>
-    published(inventory.ShipmentShipped, { shipment, customer, lots: [...lots] }),
+  ShipmentShipped: ({ data: { shipment, customer, lots, parts }, by }) =>
+    published(inventory.ShipmentShipped, {
+      shipment,
+      customer,
+      lots: [...lots],
+      lines: parts && [...parts],
+      person: personBehind(by),
+    }),
   RecallOpened: recalled,
   RecallExtended: recalled,
 };

@@ -1,4 +1,4 @@
-import { maintenance, published } from '@millwright/contracts';
+import { maintenance, personBehind, published } from '@millwright/contracts';
 import type { Publishes } from '@millwright/platform';
 import type { AssetEvent, AssetJournalEvent } from './asset/asset.events.js';
 import type { WorkOrderEvent } from './work-order/work-order.events.js';
@@ -7,13 +7,27 @@ import type { WorkOrderEvent } from './work-order/work-order.events.js';
 export const publishedEvents: Publishes<AssetEvent | AssetJournalEvent | WorkOrderEvent> = {
   AssetRegistered: ({ data: { asset, description, parent, workCenter } }) =>
     published(maintenance.AssetRegistered, { asset, description, parent, workCenter }),
-  AssetWentDown: ({ data: { asset, workCenters, workOrder, reason, downSince } }) =>
-    published(maintenance.AssetWentDown, { asset, workCenters: [...workCenters], workOrder, reason, downSince }),
-  AssetReleased: ({ data: { asset, workCenters, workOrder, downSince, releasedAt } }) =>
-    published(maintenance.AssetReleased, { asset, workCenters: [...workCenters], workOrder, downSince, releasedAt }),
+  AssetWentDown: ({ data: { asset, workCenters, workOrder, reason, downSince }, by }) =>
+    published(maintenance.AssetWentDown, {
+      asset,
+      workCenters: [...workCenters],
+      workOrder,
+      reason,
+      downSince,
+      person: personBehind(by),
+    }),
+  AssetReleased: ({ data: { asset, workCenters, workOrder, downSince, releasedAt }, by }) =>
+    published(maintenance.AssetReleased, {
+      asset,
+      workCenters: [...workCenters],
+      workOrder,
+      downSince,
+      releasedAt,
+      person: personBehind(by),
+    }),
   WorkOrderOpened: ({ data: { workOrder, asset, kind, plan, reason } }) =>
     published(maintenance.MaintenanceWorkOrderOpened, { workOrder, asset, kind, plan, reason }),
-  WorkOrderCompleted: ({ data: { workOrder, asset, kind, failure, cause, remedy, spareParts, laborSeconds } }) =>
+  WorkOrderCompleted: ({ data: { workOrder, asset, kind, failure, cause, remedy, spareParts, laborSeconds }, by }) =>
     published(maintenance.MaintenanceWorkOrderCompleted, {
       workOrder,
       asset,
@@ -23,5 +37,6 @@ export const publishedEvents: Publishes<AssetEvent | AssetJournalEvent | WorkOrd
       remedy,
       spareParts: [...spareParts],
       laborSeconds,
+      person: personBehind(by),
     }),
 };

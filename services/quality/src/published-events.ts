@@ -1,4 +1,4 @@
-import { published, quality } from '@millwright/contracts';
+import { personBehind, published, quality } from '@millwright/contracts';
 import type { Publishes } from '@millwright/platform';
 import type { HoldEvent } from './hold/hold.events.js';
 import type { InspectionEvent, InspectionFacts } from './inspection/inspection.events.js';
@@ -45,18 +45,24 @@ export const publishedEvents: Publishes<QualityEvent> = {
     }),
   LotJudged: ({ data: { lot, accepted, rejected, pending, inspections } }) =>
     published(quality.LotJudged, { lot, accepted, rejected, pending, inspections }),
-  NonconformanceOpened: ({ data: { nonconformance, subject, order, operation, originOperation, defect, quantity } }) =>
-    published(quality.NonconformanceOpened, {
+  NonconformanceOpened: ({ data, by }) => {
+    const { nonconformance, subject, order, externalOrder, operation, workCenter, originOperation } = data;
+    return published(quality.NonconformanceOpened, {
       nonconformance,
       subject,
       order,
+      externalOrder,
       operation,
+      workCenter,
       originOperation,
-      defect,
-      quantity,
-    }),
+      defect: data.defect,
+      quantity: data.quantity,
+      person: personBehind(by),
+    });
+  },
   NonconformanceDisposed: ({
     data: { nonconformance, subject, order, originOperation, disposition, reworkFrom, reason, quantity },
+    by,
   }) =>
     published(quality.NonconformanceDisposed, {
       nonconformance,
@@ -67,6 +73,7 @@ export const publishedEvents: Publishes<QualityEvent> = {
       reworkFrom,
       reason,
       quantity,
+      person: personBehind(by),
     }),
   NonconformanceClosed: ({ data: { nonconformance } }) => published(quality.NonconformanceClosed, { nonconformance }),
   HoldPlaced: ({ data: { hold, subjects, reason, nonconformance } }) =>

@@ -1,5 +1,5 @@
-import { published, tracking } from '@millwright/contracts';
-import { isZero, type By } from '@millwright/event-sourcing';
+import { personBehind, published, tracking } from '@millwright/contracts';
+import { isZero } from '@millwright/event-sourcing';
 import type { Publishes } from '@millwright/platform';
 import type { ComponentLotEvent } from './component/component-lot.events.js';
 import type { JobEvent } from './job/job.events.js';
@@ -7,11 +7,16 @@ import type { LotInProcessEvent } from './lot-in-process/lot-in-process.events.j
 import type { MachineDayEvent } from './machine/machine.events.js';
 import type { UnitEvent } from './unit/unit.events.js';
 
-const personBehind = ({ actor }: By): string | undefined => (actor.startsWith('person:') ? actor : undefined);
+type Labor = Omit<tracking.LaborBooked, 'startedAt' | 'endedAt'>;
+const labor = (
+  { order, externalOrder, operation, workCenter, person, kind }: Labor,
+  startedAt: string,
+  endedAt: string,
+) => published(tracking.LaborBooked, { order, externalOrder, operation, workCenter, person, kind, startedAt, endedAt });
 
-type Labor = { order: string; operation: string; workCenter: string; person: string; kind: 'setup' | 'run' | 'rework' };
-const labor = ({ order, operation, workCenter, person, kind }: Labor, startedAt: string, endedAt: string) =>
-  published(tracking.LaborBooked, { order, operation, workCenter, person, kind, startedAt, endedAt });
+type ReportOfPast = Extract<JobEvent, { type: 'ReportOfPastRecorded' }>['data'];
+const pastLabor = ({ person, kind, rework, startedAt, endedAt }: ReportOfPast): tracking.ReportedLabor | undefined =>
+  person === undefined ? undefined : { person, kind: rework && kind === 'run' ? 'rework' : kind, startedAt, endedAt };
 
 /** What of this service's facts others may know; the only file that knows both sides. */
 export const publishedEvents: Publishes<
@@ -22,7 +27,7 @@ export const publishedEvents: Publishes<
   OperationPaused: ({ data, by }) => labor(data, data.startedAt, by.at),
   OperationFinished: ({ data, by }) => (data.startedAt === undefined ? undefined : labor(data, data.startedAt, by.at)),
   PiecesReported: ({
-    data: { order, externalOrder, operation, workCenter, item, good, scrap, rework, scrapReason, unit, last },
+    data: { order, externalOrder, operation, workCenter, item, good, scrap, rework, scrapReason, unit, lot, last },
     by,
   }) =>
     published(tracking.OperationReported, {
@@ -36,13 +41,16 @@ export const publishedEvents: Publishes<
       rework,
       scrapReason,
       unit,
+      lot,
       person: personBehind(by),
       last,
     }),
   ReportOfPastRecorded: ({ data }) => {
     const { order, externalOrder, operation, workCenter, item, good, rejected, review, unit, person, last } = data;
-    // Time without pieces is told once, since with it the operation has started.
-    if (!data.startsOperation && [good, rejected, review].every(isZero)) return undefined;
+    const worked = pastLabor(data);
+    // Time without pieces is told as a report once, since with it the operation has started.
+    if (!data.startsOperation && [good, rejected, review].every(isZero))
+      return worked && labor({ ...data, ...worked }, worked.startedAt, worked.endedAt);
     return published(tracking.OperationReported, {
       order,
       externalOrder,
@@ -54,6 +62,7 @@ export const publishedEvents: Publishes<
       good: { value: good, unit },
       scrap: { value: rejected, unit },
       rework: { value: review, unit },
+      labor: worked,
     });
   },
   OperationDone: ({ data: { order, operation, workCenter } }) =>
@@ -62,20 +71,44 @@ export const publishedEvents: Publishes<
     published(tracking.UnitMovedIn, { unit, item, order, operation, workCenter }),
   UnitFinishedOperation: ({ data: { unit, item, order, operation, workCenter, attempt } }) =>
     published(tracking.UnitFinishedOperation, { unit, item, order, operation, workCenter, attempt }),
-  MaterialConsumed: ({ data: { product, order, operation, item, lot, quantity, backflushed, position } }) =>
-    published(tracking.MaterialConsumed, { product, order, operation, item, lot, quantity, backflushed, position }),
-  UnitCompleted: ({ data: { unit, item, itemRevision, order } }) =>
-    published(tracking.UnitCompleted, { unit, item, itemRevision, order }),
+  MaterialConsumed: ({ data, by }) => {
+    const { product, order, externalOrder, operation, workCenter, item, lot, quantity, backflushed, position } = data;
+    return published(tracking.MaterialConsumed, {
+      product,
+      order,
+      externalOrder,
+      operation,
+      workCenter,
+      item,
+      lot,
+      quantity,
+      backflushed,
+      position,
+      person: personBehind(by),
+    });
+  },
+  UnitCompleted: ({ data: { unit, item, itemRevision, order, externalOrder } }) =>
+    published(tracking.UnitCompleted, { unit, item, itemRevision, order, externalOrder }),
   UnitSentToRework: ({ data: { unit, order, operation, nonconformance } }) =>
     published(tracking.UnitSentToRework, { unit, order, operation, nonconformance }),
-  UnitScrapped: ({ data: { unit, item, order, operation, reason } }) =>
-    published(tracking.UnitScrapped, { unit, item, order, operation, reason }),
+  UnitScrapped: ({ data: { unit, item, order, externalOrder, operation, workCenter, pieces, reason }, by }) =>
+    published(tracking.UnitScrapped, {
+      unit,
+      item,
+      order,
+      externalOrder,
+      operation,
+      workCenter,
+      quantity: pieces,
+      reason,
+      person: personBehind(by),
+    }),
   HoldPutOnUnit: ({ data: { hold, unit, item } }) =>
     published(tracking.HoldEnforcedInTracking, { hold, subject: { kind: 'unit', id: unit, item } }),
   HoldPutOnLot: ({ data: { hold, kind, lot, item } }) =>
     published(tracking.HoldEnforcedInTracking, { hold, subject: { kind, id: lot, item } }),
-  LotCompleted: ({ data: { lot, item, itemRevision, order, quantity } }) =>
-    published(tracking.LotCompleted, { lot, item, itemRevision, order, quantity }),
-  MachineStateChanged: ({ data: { workCenter, state, from, reason } }) =>
-    published(tracking.MachineStateChanged, { workCenter, state, from, reason }),
+  LotCompleted: ({ data: { lot, item, itemRevision, order, externalOrder, quantity } }) =>
+    published(tracking.LotCompleted, { lot, item, itemRevision, order, externalOrder, quantity }),
+  MachineStateChanged: ({ data: { workCenter, state, from, reason }, by }) =>
+    published(tracking.MachineStateChanged, { workCenter, state, from, reason, person: personBehind(by) }),
 };

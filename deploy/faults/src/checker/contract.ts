@@ -2,11 +2,16 @@
  * The checker's own copy of what the services promise each other. It is kept by hand and on purpose: a change of the product
  * that is not meant turns a line red, one that is meant is entered here.
  */
-type Published = string | readonly [type: string, when: (data: Readonly<Record<string, unknown>>) => boolean];
+type Data = Readonly<Record<string, unknown>>;
+type Published = string | ((data: Data) => string | undefined);
 
-const finishedWhileRunning = (data: Readonly<Record<string, unknown>>): boolean => data.startedAt !== undefined;
-const hasPiecesOrStarts = (data: Readonly<Record<string, unknown>>): boolean =>
-  data.startsOperation === true || [data.good, data.rejected, data.review].some((count) => Number(count) !== 0);
+const laborIfRunning = ({ startedAt }: Data): string | undefined =>
+  startedAt === undefined ? undefined : 'labor-booked';
+function ofThePast({ startsOperation, good, rejected, review, person }: Data): string | undefined {
+  if (startsOperation === true || [good, rejected, review].some((count) => Number(count) !== 0))
+    return 'operation-reported';
+  return person === undefined ? undefined : 'labor-booked';
+}
 
 /** Private event to published event, by service. */
 export const published: Readonly<Record<string, Readonly<Record<string, Published>>>> = {
@@ -27,9 +32,9 @@ export const published: Readonly<Record<string, Readonly<Record<string, Publishe
   tracking: {
     OperationStarted: 'operation-started',
     OperationPaused: 'labor-booked',
-    OperationFinished: ['labor-booked', finishedWhileRunning],
+    OperationFinished: laborIfRunning,
     PiecesReported: 'operation-reported',
-    ReportOfPastRecorded: ['operation-reported', hasPiecesOrStarts],
+    ReportOfPastRecorded: ofThePast,
     OperationDone: 'operation-done',
     UnitMovedIn: 'unit-moved-in',
     UnitFinishedOperation: 'unit-finished-operation',
@@ -128,15 +133,10 @@ export const kept: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 };
 
 /** The published type of a private event, if others may know of it. */
-export function publishedType(
-  service: string,
-  type: string,
-  data: Readonly<Record<string, unknown>>,
-): string | undefined {
+export function publishedType(service: string, type: string, data: Data): string | undefined {
   const entry = published[service]?.[type];
-  if (entry === undefined) return undefined;
-  const [name, when] = typeof entry === 'string' ? [entry] : entry;
-  return when === undefined || when(data) ? `millwright.${service}.${name}.v1` : undefined;
+  const name = typeof entry === 'function' ? entry(data) : entry;
+  return name === undefined ? undefined : `millwright.${service}.${name}.v1`;
 }
 
 export const keptTypes = (listener: string, source: string): ReadonlySet<string> =>

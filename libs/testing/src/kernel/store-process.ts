@@ -30,7 +30,10 @@ export class StoreProcess {
       stream?.on('data', (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-4_000)));
   }
 
-  static async start(database: { readonly url: string; readonly ownerUrl: string }): Promise<StoreProcess> {
+  static async start(
+    database: { readonly url: string; readonly ownerUrl: string },
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<StoreProcess> {
     if (!existsSync(program)) throw new Error(`${program} is missing: run "npm run build" first.`);
     const port = await freePort();
     const child = spawn(process.execPath, [program], {
@@ -43,6 +46,7 @@ export class StoreProcess {
         // It publishes and hears nothing, so it needs none.
         MILLWRIGHT_KAFKA_BROKERS: '127.0.0.1:1',
         MILLWRIGHT_LOG_LEVEL: 'warn',
+        ...environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -11,6 +11,8 @@ import type { HeldSubject } from './material-lot.events.js';
 export interface ConsumeLot {
   readonly product: HeldSubject;
   readonly order: string;
+  readonly externalOrder?: string;
+  readonly workCenter?: string;
   readonly item: string;
   readonly lot: string;
   readonly quantity: { readonly value: string; readonly unit: string };
@@ -54,7 +56,7 @@ function amountConsumed(
 }
 
 function consume(
-  { order, lot: id, product }: ConsumeLot,
+  { order, externalOrder, workCenter, lot: id, product }: ConsumeLot,
   journal: LotJournal,
   amount: string,
   from: 'issued' | 'rest',
@@ -74,6 +76,8 @@ function consume(
         item: lot.item,
         quantity: { value: taken, unit: lot.unit },
         order,
+        externalOrder,
+        workCenter,
         location,
         fromIssue: from === 'issued' ? taken : '0',
         product,

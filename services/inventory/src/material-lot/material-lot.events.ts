@@ -52,7 +52,7 @@ export type LotFact =
       'MaterialReceived',
       PutAt & Reversible & { readonly supplier?: string; readonly supplierLot?: string; readonly expiresAt?: string }
     >
-  | Fact<'ProductionReceived', PutAt & ForOrder>
+  | Fact<'ProductionReceived', PutAt & ForOrder & { readonly externalOrder?: string }>
   | Fact<'LotReserved', Reserving>
   | Fact<'ReservationReleased', Reserving & Because>
   /** `fromReservation`: how much of it the order had reserved. */
@@ -61,7 +61,13 @@ export type LotFact =
   /** `fromIssue`: how much of it had been issued to the order at that location. */
   | Fact<
       'LotConsumed',
-      ForOrder & { readonly location: string; readonly fromIssue: string; readonly product: HeldSubject }
+      ForOrder & {
+        readonly externalOrder?: string;
+        readonly workCenter?: string;
+        readonly location: string;
+        readonly fromIssue: string;
+        readonly product: HeldSubject;
+      }
     >
   /** Tracking consumed more of the lot than there was: the quantity is what was missing. */
   | Fact<'ConsumptionVarianceFound', ForOrder & { readonly product: HeldSubject }>

@@ -11,9 +11,10 @@ export const takeConsumptionFromStock: Reaction<HeardEvent<typeof tracking.Mater
   // What goes into one product together comes from several lots, each of which has an order of its own.
   lane: ({ data }) => data.lot,
   on: {
-    [tracking.MaterialConsumed.type]: ({ data: { product, order, item, lot, quantity } }) => [
-      intent(consumeLot, { product, order, item, lot, quantity }),
-    ],
+    [tracking.MaterialConsumed.type]: ({ data }) => {
+      const { product, order, externalOrder, workCenter, item, lot, quantity } = data;
+      return [intent(consumeLot, { product, order, externalOrder, workCenter, item, lot, quantity })];
+    },
   },
 };
 

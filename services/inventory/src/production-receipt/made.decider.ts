@@ -5,6 +5,7 @@ export interface MadeUnit {
   readonly status: 'unknown' | 'in-process' | 'completed' | 'scrapped';
   readonly item: string;
   readonly order: string;
+  readonly externalOrder?: string;
 }
 
 type HeardOfUnit =
@@ -21,7 +22,7 @@ export const madeUnit = heardStream<MadeUnit, HeardOfUnit>('tracking', 'unit', {
       case 'millwright.tracking.material-consumed.v1':
         return state.status === 'unknown' ? { ...state, status: 'in-process', order: data.order } : state;
       case 'millwright.tracking.unit-completed.v1':
-        return { status: 'completed', item: data.item, order: data.order };
+        return { status: 'completed', item: data.item, order: data.order, externalOrder: data.externalOrder };
       case 'millwright.tracking.unit-sent-to-rework.v1':
         return { ...state, status: 'in-process', order: data.order };
       case 'millwright.tracking.unit-scrapped.v1':
@@ -34,6 +35,7 @@ export const madeUnit = heardStream<MadeUnit, HeardOfUnit>('tracking', 'unit', {
 export interface MadeLot {
   readonly item: string;
   readonly order: string;
+  readonly externalOrder?: string;
   readonly unit: string;
   /** What has passed the last operation. */
   readonly completed: string;
@@ -48,6 +50,7 @@ export const madeLot = heardStream<MadeLot, HeardEvent<typeof tracking.LotComple
         return {
           item: data.item,
           order: data.order,
+          externalOrder: data.externalOrder,
           unit: data.quantity.unit,
           completed: add(state.completed, data.quantity.value),
         };

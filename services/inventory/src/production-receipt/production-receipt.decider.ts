@@ -65,9 +65,17 @@ function receiveUnit({ journal, look, order, place }: Receiving, unit: string): 
   }
   if (made.order !== order) return ofAnotherOrder(unit, order, made.order);
   const { unit: piece } = look(item(made.item));
+  const { externalOrder } = made;
   journal.record({
     type: 'ProductionReceived',
-    data: { lot: unit, item: made.item, quantity: { value: '1', unit: piece || 'C62' }, order, ...place },
+    data: {
+      lot: unit,
+      item: made.item,
+      quantity: { value: '1', unit: piece || 'C62' },
+      order,
+      externalOrder,
+      ...place,
+    },
   });
   return undefined;
 }
@@ -102,9 +110,11 @@ function receiveLot(
       },
     );
   }
+  const { externalOrder } = made;
+  const received = { value: amount, unit: look(item(made.item)).unit };
   journal.record({
     type: 'ProductionReceived',
-    data: { lot, item: made.item, quantity: { value: amount, unit: look(item(made.item)).unit }, order, ...place },
+    data: { lot, item: made.item, quantity: received, order, externalOrder, ...place },
   });
   return undefined;
 }

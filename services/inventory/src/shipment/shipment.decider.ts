@@ -19,7 +19,7 @@ import { materialLot, unusable } from '../material-lot/material-lot.decider.js';
 import { together } from '../receipt/together.rules.js';
 import type { LookedUp } from '../material-lot/looked-up.rules.js';
 import type { CancelShipment, CreateShipment, ShipBody, ShipmentPart } from './shipment.commands.js';
-import type { ShipmentEvent, ShipmentLine } from './shipment.events.js';
+import type { ShipmentEvent, ShipmentLine, ShippedPart } from './shipment.events.js';
 
 export interface ShipmentState {
   readonly status: 'none' | 'created' | 'shipped' | 'cancelled';
@@ -102,12 +102,14 @@ export const shipShipment = decider<ShipShipment>({
     if (status === 'cancelled')
       return rejection('illegal-transition', `Shipment ${id} is cancelled.`, { legal: [], facts: { shipment: id } });
     const journal = new LotJournal(look, at);
-    const refused = lines.flatMap((line) => ship(journal, line, { shipment: id, customer, from, at }) ?? []);
+    const shipped = lines.map((line) => ship(journal, line, { shipment: id, customer, from, at }));
+    const refused = shipped.filter((one) => one instanceof Rejection);
     if (refused.length > 0) return together(`Shipment ${id} was not shipped`, refused);
+    const parts = shipped.filter((one): one is ShippedPart => !(one instanceof Rejection));
     const lots = lines.map(({ lot }) => lot);
     return {
       events: [
-        happened(shipment(id), { type: 'ShipmentShipped', data: { shipment: id, customer, lots } }),
+        happened(shipment(id), { type: 'ShipmentShipped', data: { shipment: id, customer, lots, parts } }),
         ...journal.occurrences,
       ],
       answer: { shipment: id, customer, status: 'shipped', lots },
@@ -126,7 +128,7 @@ function ship(
   journal: LotJournal,
   { lot: id, quantity }: ShipmentLine,
   { shipment: number, customer, from, at }: Shipping,
-): Rejection | undefined {
+): ShippedPart | Rejection {
   const lot = journal.lot(id);
   const refused = unusable(id, lot, at);
   if (refused) return refused;
@@ -162,7 +164,7 @@ function ship(
       },
     });
   }
-  return undefined;
+  return { lot: id, item: lot.item, quantity: { value: amount, unit: lot.unit } };
 }
 
 function notInStock(id: string, lot: LotState, from?: string): Rejection {

@@ -279,6 +279,7 @@ describe('the verdict', () => {
             subject,
             order: 'PO-1',
             operation: '20',
+            workCenter: 'W',
             originOperation: '10',
             defect: 'too-loud',
             quantity: one,

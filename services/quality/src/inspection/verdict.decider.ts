@@ -17,6 +17,7 @@ import { judged } from '../inspection-plan/inspection-plan.rules.js';
 import { lotLine } from '../lot-line/lot-line.decider.js';
 import { balanceOf, type LotLineState } from '../lot-line/lot-line.rules.js';
 import { isFreeNonconformance, nonconformance } from '../nonconformance/nonconformance.decider.js';
+import { postedTo } from '../production-order/production-order.decider.js';
 import type { InspectionFacts, Measured } from './inspection.events.js';
 import type { MeasurementPart } from './inspection.commands.js';
 import { inspection, type InspectionState } from './inspection.decider.js';
@@ -119,6 +120,7 @@ function failure(
           subject,
           order,
           operation,
+          ...postedTo(order, operation, look),
           originOperation,
           defect,
           quantity,

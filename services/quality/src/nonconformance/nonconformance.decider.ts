@@ -15,7 +15,7 @@ import { heardLot } from '../goods/lot.decider.js';
 import { heardUnit } from '../goods/unit.decider.js';
 import { hold, isFreeHold } from '../hold/hold.decider.js';
 import { inUnit, item, onePiece } from '../item/item.decider.js';
-import { orderHeard, unknownOperation } from '../production-order/production-order.decider.js';
+import { orderHeard, postedTo, unknownOperation } from '../production-order/production-order.decider.js';
 import type { ChangeOrigin, OpenNonconformance } from './nonconformance.commands.js';
 import type { NonconformanceEvent } from './nonconformance.events.js';
 import { behind, notNow, type NonconformanceState } from './nonconformance.rules.js';
@@ -173,6 +173,7 @@ export const openNonconformance = decider<OpenNonconformance>({
             subject: about,
             order: goods.order,
             operation,
+            ...postedTo(goods.order, operation, look),
             originOperation,
             defect,
             description,

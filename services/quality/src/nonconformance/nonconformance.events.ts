@@ -26,7 +26,9 @@ export type NonconformanceEvent =
       OfNonconformance & {
         readonly subject: NonconformingSubject;
         readonly order?: string;
+        readonly externalOrder?: string;
         readonly operation?: string;
+        readonly workCenter?: string;
         readonly originOperation?: string;
         readonly defect: string;
         readonly description?: string;

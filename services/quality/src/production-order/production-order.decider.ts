@@ -3,12 +3,14 @@ import { heardStream, Rejection, rejection, type Look } from '@millwright/event-
 
 export interface HeardOperation {
   readonly operation: string;
+  readonly workCenter: string;
   readonly inspectionPlan?: string;
   readonly inspectionPlanRevision?: string;
 }
 
 export interface HeardOrder {
   readonly order: string;
+  readonly externalOrder?: string;
   readonly item: string;
   readonly tracking: orders.TrackingMode;
   readonly unit: string;
@@ -23,8 +25,8 @@ export const productionOrder = heardStream<HeardOrder | undefined, HeardEvent<ty
     initialState: undefined,
     evolve: (state, { type, data }) => {
       if (type !== orders.ProductionOrderReleased.type) return state;
-      const { order, item, tracking, quantity, operations } = data;
-      return { order, item, tracking, unit: quantity.unit, operations };
+      const { order, externalOrder, item, tracking, quantity, operations } = data;
+      return { order, externalOrder, item, tracking, unit: quantity.unit, operations };
     },
   },
 );
@@ -42,3 +44,14 @@ export function unknownOperation(order: HeardOrder | undefined, operation: strin
 
 export const orderHeard = (order: string | undefined, look: Look): HeardOrder | undefined =>
   order === undefined ? undefined : look(productionOrder(order));
+
+/** What the ERP posts a finding to. */
+export function postedTo(
+  order: string | undefined,
+  operation: string | undefined,
+  look: Look,
+): { readonly externalOrder?: string; readonly workCenter?: string } {
+  const heard = orderHeard(order, look);
+  const { workCenter } = heard?.operations.find((one) => one.operation === operation) ?? {};
+  return { externalOrder: heard?.externalOrder, workCenter };
+}

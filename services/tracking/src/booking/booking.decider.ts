@@ -23,9 +23,9 @@ const known = (look: Look, order: string, operation: string): JobState | Rejecti
 };
 
 const ofJob = (
-  { order, operation, workCenter }: JobState,
+  { order, externalOrder, operation, workCenter }: JobState,
   { activity, kind, person: who }: Pick<OpenActivity, 'activity' | 'kind' | 'person'>,
-) => ({ order, operation, workCenter, activity, kind, person: who });
+) => ({ order, externalOrder, operation, workCenter, activity, kind, person: who });
 
 function skillGap({ skill, skillLevel }: JobState, look: Look, { actor, at }: Occasion): Rejection | undefined {
   return skill === undefined ? undefined : lacksSkill(look(person(actor)).skills[skill], skill, skillLevel ?? 1, at);

@@ -22,6 +22,7 @@ interface OfActivity extends AtJob {
   readonly kind: ActivityKind;
   /** `person:<uuid>` */
   readonly person: string;
+  readonly externalOrder?: string;
 }
 
 export type JobEvent =

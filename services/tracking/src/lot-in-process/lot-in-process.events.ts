@@ -104,4 +104,4 @@ export type LotInProcessEvent =
   | Event<'LotRepacked', Divided>
   /** Its pieces are in lots of another item from now on, such as one of another grade. */
   | Event<'LotTransformed', Divided>
-  | Event<'LotCompleted', Begun>;
+  | Event<'LotCompleted', Begun & { readonly externalOrder?: string }>;

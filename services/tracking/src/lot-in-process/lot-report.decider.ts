@@ -242,7 +242,7 @@ export const scrapped = ({ id, state, order }: LotAtWork, operation: string): Oc
 
 /** All that is left of the lot has passed the operation; the last one completes it. */
 export function passedOperation(
-  { id, state: { item, itemRevision, passed, unit }, order: { order, operations } }: LotAtWork,
+  { id, state: { item, itemRevision, passed, unit }, order: { order, externalOrder, operations } }: LotAtWork,
   operation: string,
   workCenter: string,
   left: string,
@@ -254,7 +254,8 @@ export function passedOperation(
     data: { lot: id, order, item, operation, workCenter, quantity },
   });
   if (!allPassed(operations, [...passed, operation])) return [finished];
-  return [finished, happened(stream, { type: 'LotCompleted', data: { lot: id, order, item, itemRevision, quantity } })];
+  const made = { lot: id, order, externalOrder, item, itemRevision, quantity };
+  return [finished, happened(stream, { type: 'LotCompleted', data: made })];
 }
 
 export const reportLot = decider<ReportLot>({

@@ -164,12 +164,14 @@ function consumed(
   const {
     product,
     operation,
-    order: { order },
+    order: { order, externalOrder, operations },
   } = consumer;
   const { item, tracking } = needed;
+  const { workCenter } = operations.find((one) => one.operation === operation) ?? {};
+  const at = { order, externalOrder, operation, workCenter };
   const event = consumer.record({
     type: 'MaterialConsumed',
-    data: { product, order, operation, item, tracking, lot, quantity: amount, backflushed, position, overReason },
+    data: { product, ...at, item, tracking, lot, quantity: amount, backflushed, position, overReason },
   });
   const claim =
     tracking === 'serial'

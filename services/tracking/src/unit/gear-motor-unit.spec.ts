@@ -39,6 +39,7 @@ export const motor = {
   product: { kind: 'unit' as const, id: 'GM-1', item: 'GM-40' },
   order: 'PO-1',
   operation: '10',
+  workCenter: 'ASSY-1',
   item: 'MT-40',
   tracking: 'serial' as const,
   lot: 'M1',

@@ -86,9 +86,12 @@ export function scrap(look: Look, id: string, order: ReleasedOrder, reason: stri
   const state: UnitState = look(unit(id));
   const { at, attempts, counted, item } = state;
   const operation = at?.operation ?? attempts.at(-1)?.operation ?? nextOperations(order.operations, [])[0];
+  const { order: number, externalOrder, quantity, operations } = order;
+  const { workCenter } = operations.find((one) => one.operation === operation) ?? {};
+  const pieces = { value: '1', unit: quantity.unit };
   const scrapped = happened(unit(id), {
     type: 'UnitScrapped',
-    data: { unit: id, item, order: order.order, operation, reason },
+    data: { unit: id, item, order: number, externalOrder, operation, workCenter, pieces, reason },
   });
   return [
     scrapped,

@@ -75,7 +75,15 @@ describe('what quality decided', () => {
       .then([
         happened(gm1, {
           type: 'UnitScrapped',
-          data: { unit: 'GM-1', item: 'GM-40', order: 'PO-1', operation: '20', reason: 'loud' },
+          data: {
+            unit: 'GM-1',
+            item: 'GM-40',
+            order: 'PO-1',
+            operation: '20',
+            workCenter: 'TEST-1',
+            pieces: pieces('1'),
+            reason: 'loud',
+          },
         }),
         happened(jobOf('PO-1', '20'), reported('20', '0', { scrap: '1', scrapReason: 'loud' })),
         happened(jobOf('PO-1', '30'), {
@@ -105,7 +113,15 @@ describe('what quality decided', () => {
       .then([
         happened(gm1, {
           type: 'UnitScrapped',
-          data: { unit: 'GM-1', item: 'GM-40', order: 'PO-1', operation: '10', reason: 'dropped' },
+          data: {
+            unit: 'GM-1',
+            item: 'GM-40',
+            order: 'PO-1',
+            operation: '10',
+            workCenter: 'ASSY-1',
+            pieces: pieces('1'),
+            reason: 'dropped',
+          },
         }),
         happened(jobOf('PO-1', '10'), reported('10', '-1', { scrap: '1', scrapReason: 'dropped' })),
         ...['20', '30'].map((operation) =>

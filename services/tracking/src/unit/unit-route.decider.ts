@@ -151,7 +151,12 @@ export const finishOperation = decider<AtOperation>({
     const passed = [...state.passed, operation];
     const completed = allPassed(order.operations, passed);
     const made = completed
-      ? [happened(unit(id), { type: 'UnitCompleted', data: { unit: id, item, itemRevision, order: order.order } })]
+      ? [
+          happened(unit(id), {
+            type: 'UnitCompleted',
+            data: { unit: id, item, itemRevision, order: order.order, externalOrder: order.externalOrder },
+          }),
+        ]
       : [];
     const reported = counted ? [] : reportPieces(look, order, operation, { good: '1', unit: id });
     return {

@@ -19,7 +19,9 @@ export type MaterialConsumed = Event<
   {
     readonly product: { readonly kind: 'unit' | 'lot'; readonly id: string; readonly item: string };
     readonly order: string;
+    readonly externalOrder?: string;
     readonly operation: string;
+    readonly workCenter?: string;
     readonly item: string;
     readonly tracking: 'serial' | 'lot';
     /** Lot or serial number of the component. */
@@ -65,7 +67,10 @@ export type UnitEvent =
       }
     >
   | Event<'UnitFinishedOperation', AtOperation>
-  | Event<'UnitCompleted', OfUnit & { readonly item: string; readonly itemRevision: string }>
+  | Event<
+      'UnitCompleted',
+      OfUnit & { readonly item: string; readonly itemRevision: string; readonly externalOrder?: string }
+    >
   /** What inspection said of the unit at an operation. */
   | Event<
       'InspectionVerdictHeard',
@@ -83,6 +88,16 @@ export type UnitEvent =
       }
     >
   | Event<'UnitAcceptedAsIs', OfUnit & { readonly operation?: string; readonly nonconformance: string }>
-  | Event<'UnitScrapped', OfUnit & { readonly item: string; readonly operation: string; readonly reason: string }>
+  | Event<
+      'UnitScrapped',
+      OfUnit & {
+        readonly item: string;
+        readonly externalOrder?: string;
+        readonly operation: string;
+        readonly workCenter?: string;
+        readonly pieces?: Quantity;
+        readonly reason: string;
+      }
+    >
   | Event<'HoldPutOnUnit', OfUnit & { readonly item: string; readonly hold: string; readonly reason: string }>
   | Event<'HoldTakenOffUnit', OfUnit & { readonly hold: string }>;

@@ -1,0 +1,33 @@
+import type { KafkaConfig, SASLOptions } from 'kafkajs';
+
+export const saslMechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
+
+/** How this service proves to the brokers who it is, and the brokers to it. Without it: neither. */
+export interface KafkaSecurity {
+  readonly sasl?: {
+    readonly mechanism: (typeof saslMechanisms)[number];
+    readonly username: string;
+    readonly password: string;
+  };
+  /** PEM texts; without an authority those that Node.js knows. */
+  readonly tls?: { readonly authority?: string; readonly certificate?: string; readonly key?: string };
+}
+
+/** As kafkajs takes it. */
+export function securityOptions({ sasl, tls }: KafkaSecurity): Pick<KafkaConfig, 'sasl' | 'ssl'> {
+  return {
+    ...(sasl && { sasl: sasl as SASLOptions }),
+    ...(tls && { ssl: { ca: tls.authority, cert: tls.certificate, key: tls.key } }),
+  };
+}
+
+/** Why the brokers do not let this service in, if that is what the error says. */
+export function refusalOf(error: unknown, brokers: readonly string[], { sasl }: KafkaSecurity): string | undefined {
+  const { name, message } = error instanceof Error ? error : { name: '', message: '' };
+  const at = `Kafka at ${brokers.join(', ')}`;
+  if (name === 'KafkaJSSASLAuthenticationError')
+    return `${at} refuses the user ${sasl?.username}: check MILLWRIGHT_KAFKA_SASL_USERNAME, its password and the mechanism ${sasl?.mechanism} (${message})`;
+  if (/certificate|\bTLS\b|\bSSL\b/i.test(message))
+    return `No TLS connection to ${at}: check MILLWRIGHT_KAFKA_TLS and its files (${message})`;
+  return undefined;
+}

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import type { Recorded } from '@millwright/event-sourcing';
+
+const digest = (text: string, length: number): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, length);
+
+/**
+ * The W3C trace context of an event. What came of one command belongs together also where nobody traced it; published
+ * again, it says the same.
+ */
+export const traceparentOf = ({
+  eventId,
+  correlation,
+  traceparent,
+}: Pick<Recorded, 'eventId' | 'correlation' | 'traceparent'>): string =>
+  traceparent ?? `00-${digest(correlation, 32)}-${digest(eventId, 16)}-00`;
