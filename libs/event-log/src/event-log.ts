@@ -29,6 +29,7 @@ export class EventLog {
   private readonly appender: Appender;
   private readonly tail = new Tail();
   private grown = true;
+  private newest = 0;
   private lookedAt = 0;
   private readonly reading = new Map<number, Promise<readonly Recorded<Event>[]>>();
   private readonly changes = new EventEmitter().setMaxListeners(0);
@@ -124,8 +125,14 @@ export class EventLog {
 
   /** Tells those who wait that the log has grown; called for own appends and for notifications from other processes. */
   grew(position: number): void {
+    this.newest = Math.max(this.newest, position);
     if (position > (this.tail.end ?? 0)) this.grown = true;
     this.changes.emit('grew', position);
+  }
+
+  /** Somebody has said that there is more of the log than up to here. */
+  isKnownToGoBeyond(position: number): boolean {
+    return this.newest > position;
   }
 
   onGrowth(listener: (position: number) => void): () => void {

@@ -1,3 +1,4 @@
+export { cloudEvent } from './cloud-event.js';
 export { Hearing } from './hearing.js';
 export { KafkaTransport, type KafkaSettings } from './kafka-transport.js';
 export { LocalTransport, NotListening } from './local-transport.js';
@@ -11,5 +12,6 @@ export {
   type Received,
 } from './record.js';
 export { StillUnreadable } from './parked-streams.js';
+export { PublishedFeed, type Stretch, type Told } from './published-feed.js';
 export type { Publish, Publishes } from './published-log.js';
 export { Relay, type RelayStatus } from './relay.js';

@@ -28,6 +28,8 @@ export interface Told {
 
 export interface TestPlant {
   readonly url: string;
+  /** As the owner of its database. */
+  readonly databaseUrl: string;
   client(actor?: string): TestClient;
   /** Delivers a published event as if that service had published it; returns when every service here has it in its log. */
   tell(source: string, event: Event, told: Told): Promise<void>;
@@ -88,6 +90,7 @@ export async function startPlant(
 
   return {
     url,
+    databaseUrl: ownerUrl,
     client: (actor = 'system:test') => new TestClient(url, actor),
     tell: async (source, event, told) => void (await transport.publish(source, [record(source, event, told)])),
     published: (source) => transport.records.filter((one) => one.source === source),

@@ -1,5 +1,8 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PlantSettings } from '../config.js';
+import { Feed } from '../feed/feed.js';
+import { OpenStreams } from '../feed/open-streams.js';
+import { eventsController } from '../http/events.controller.js';
 import { logController } from '../http/log.controller.js';
 import { operationsController } from '../http/operations.controller.js';
 import { parkingController } from '../http/parking.controller.js';
@@ -45,9 +48,12 @@ export class MillwrightModule {
           inject: [Plant],
         },
         { provide: PlantSettings, useFactory: (plant: Plant) => plant.settings, inject: [Plant] },
-        ...([withRuntime(Commands), withRuntime(ReadModels), withRuntime(History), withRuntime(Life)] as never[]),
+        { provide: OpenStreams, useFactory: (plant: Plant) => new OpenStreams(plant), inject: [Plant] },
+        ...([Commands, ReadModels, History, Feed, Life].map((of) => withRuntime<object>(of)) as never[]),
       ],
-      controllers: [operationsController, parkingController, logController].map((of) => of(definition.name)),
+      controllers: [operationsController, parkingController, logController, eventsController].map((of) =>
+        of(definition.name),
+      ),
       exports: [Commands, ReadModels, History, PlantSettings, ServiceRuntime],
     };
   }

@@ -44,6 +44,7 @@ export class Plant {
   }
 
   private ending = false;
+  private readonly atEnd: (() => void)[] = [];
 
   /** It is shutting down: not ready any more, whatever its services say. */
   get isEnding(): boolean {
@@ -56,7 +57,13 @@ export class Plant {
    */
   end(): void {
     this.ending = true;
+    for (const listener of this.atEnd) listener();
     if (!this.isAlone) for (const service of this.services) void service.giveUpLead();
+  }
+
+  /** For what must not outlast the moment in which readiness turns red. */
+  onEnd(listener: () => void): void {
+    this.atEnd.push(listener);
   }
 
   /** Resolves when every service of this process works and does its background work somewhere. */
