@@ -7,3 +7,4 @@ export { QuantityField, Subject, subjectKinds } from './shared.js';
 export { published, schemaVersionOf, serviceOf, type HeardEvent, type PublishedClass } from './published.js';
 export { publishedClasses } from './catalog.js';
 export { payloadProblem } from './payload-problem.js';
+export { disablingCauses } from './webhooks.js';

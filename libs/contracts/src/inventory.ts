@@ -1,5 +1,6 @@
 import { Decimal, Flag, Id, Ids, Instant, ListOf, OneOf, Part, Text } from './fields.js';
 import { QuantityField, Subject } from './shared.js';
+import { WebhookDisabledFields } from './webhooks.js';
 
 /** Of a lot, in the item's base unit, after what the event says. */
 export class LotBalance {
@@ -179,4 +180,10 @@ export class RecallOpened {
   @ListOf(() => RecalledShipment) shipped: RecalledShipment[];
   @ListOf(() => Subject) scrapped: Subject[];
   @Ids() customers: string[];
+}
+
+/** Nothing more is sent to this webhook of the service. */
+export class WebhookDisabled extends WebhookDisabledFields {
+  static readonly type = 'millwright.inventory.webhook-disabled.v1';
+  static readonly stream = 'webhook';
 }

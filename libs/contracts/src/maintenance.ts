@@ -1,5 +1,6 @@
 import { Id, Ids, Instant, ListOf, OneOf, Part, Text, Whole } from './fields.js';
 import { QuantityField } from './shared.js';
+import { WebhookDisabledFields } from './webhooks.js';
 
 export class AssetRegistered {
   static readonly type = 'millwright.maintenance.asset-registered.v1';
@@ -60,4 +61,10 @@ export class MaintenanceWorkOrderCompleted {
   @Id({ optional: true }) remedy?: string;
   @ListOf(() => SparePart) spareParts: SparePart[];
   @Whole() laborSeconds: number;
+}
+
+/** Nothing more is sent to this webhook of the service. */
+export class WebhookDisabled extends WebhookDisabledFields {
+  static readonly type = 'millwright.maintenance.webhook-disabled.v1';
+  static readonly stream = 'webhook';
 }

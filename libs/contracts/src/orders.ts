@@ -1,5 +1,6 @@
 import { Flag, Id, Ids, Instant, ListOf, OneOf, Part, Text, Whole, Wholes, Decimal } from './fields.js';
 import { QuantityField } from './shared.js';
+import { WebhookDisabledFields } from './webhooks.js';
 
 export const trackingModes = ['serial', 'lot'] as const;
 export type TrackingMode = (typeof trackingModes)[number];
@@ -165,4 +166,10 @@ export class ProductionOrderCancelled {
   static readonly stream = 'production-order';
   @Id() order: string;
   @Text() reason: string;
+}
+
+/** Nothing more is sent to this webhook of the service. */
+export class WebhookDisabled extends WebhookDisabledFields {
+  static readonly type = 'millwright.orders.webhook-disabled.v1';
+  static readonly stream = 'webhook';
 }

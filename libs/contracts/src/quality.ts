@@ -1,5 +1,6 @@
 import { Id, Ids, ListOf, OneOf, Part, Text, Decimal, Whole } from './fields.js';
 import { QuantityField, Subject } from './shared.js';
+import { WebhookDisabledFields } from './webhooks.js';
 
 export class Characteristic {
   @Id() characteristic: string;
@@ -126,4 +127,10 @@ export class LotJudged {
   @Part(() => QuantityField) rejected: QuantityField;
   @Part(() => QuantityField) pending: QuantityField;
   @Whole() inspections: number;
+}
+
+/** Nothing more is sent to this webhook of the service. */
+export class WebhookDisabled extends WebhookDisabledFields {
+  static readonly type = 'millwright.quality.webhook-disabled.v1';
+  static readonly stream = 'webhook';
 }

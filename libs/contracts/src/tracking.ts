@@ -1,5 +1,6 @@
 import { Flag, Id, Instant, OneOf, Part, Text, Whole } from './fields.js';
 import { QuantityField, Subject } from './shared.js';
+import { WebhookDisabledFields } from './webhooks.js';
 
 export const activityKinds = ['setup', 'run', 'rework'] as const;
 export type ActivityKind = (typeof activityKinds)[number];
@@ -158,4 +159,10 @@ export class MachineStateChanged {
   @OneOf(machineStates) state: MachineState;
   @Instant() from: string;
   @Text({ optional: true }) reason?: string;
+}
+
+/** Nothing more is sent to this webhook of the service. */
+export class WebhookDisabled extends WebhookDisabledFields {
+  static readonly type = 'millwright.tracking.webhook-disabled.v1';
+  static readonly stream = 'webhook';
 }

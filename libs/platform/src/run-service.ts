@@ -18,7 +18,8 @@ export async function runService(name: string, module: Type): Promise<void> {
       onProblem: (problem) => logger.error(problem),
     });
     const databaseOf = () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl });
-    const plant = new Plant({ settings: settings.plant, transport, databaseOf, logger });
+    const { plant: site, webhooks } = settings;
+    const plant = new Plant({ settings: site, transport, databaseOf, logger, webhooks });
     const app = await createApplication([module], plant);
     stopOnSignals(async () => {
       await shutDown(app, plant, settings.drainMilliseconds);

@@ -10,8 +10,10 @@ import {
   plantSettings,
   shutDown,
   startEmbeddedPostgres,
+  webhookSettings,
   type EmbeddedServer,
   type PlantSettings,
+  type WebhookSettings,
 } from '@millwright/platform';
 import { QualityModule } from '@millwright/quality';
 import { TrackingModule } from '@millwright/tracking';
@@ -25,6 +27,7 @@ export interface SiteOptions {
   /** Without it, a free one. */
   readonly port?: number;
   readonly plant?: PlantSettings;
+  readonly webhooks?: WebhookSettings;
   readonly logLevel?: string;
   /** False only where the data is thrown away afterwards. */
   readonly durable?: boolean;
@@ -44,6 +47,7 @@ export async function startSite({
   host = '127.0.0.1',
   port = 0,
   plant = plantSettings(process.env),
+  webhooks = webhookSettings(process.env),
   logLevel = 'warn',
   durable,
   log,
@@ -57,6 +61,7 @@ export async function startSite({
     const ownerUrl = database.url(databaseName);
     const shared = new Plant({
       settings: plant,
+      webhooks,
       transport: new LocalTransport(),
       databaseOf: (service) => ({ url: serviceUrl(database, service), ownerUrl }),
       logger: pino({ level: logLevel }),

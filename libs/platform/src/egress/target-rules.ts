@@ -34,17 +34,22 @@ export function targetOf(text: string, allowed: AllowedTargets): Target | Refusa
   return refusalOf(target, allowed) ?? target;
 }
 
-function refusalOf({ url, host, isAddress }: Target, allowed: AllowedTargets): Refusal | undefined {
+function refusalOf(target: Target, allowed: AllowedTargets): Refusal | undefined {
+  const { url, host, isAddress } = target;
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'is not of https';
   if (url.username !== '' || url.password !== '') return 'contains credentials';
   if (url.hash !== '') return 'has a fragment';
   if (host === '') return 'names no host';
-  if (isAddress ? allowed.hasAddress(host) : allowed.hasHost(host)) return undefined;
+  const isAllowed = isAddress ? allowed.hasAddress(host) : allowed.hasHost(host);
+  return isAllowed ? undefined : strangersRefusal(target, allowed);
+}
+
+/** What is asked of those that the operator has not named. */
+function strangersRefusal({ url, host, isAddress }: Target, allowed: AllowedTargets): Refusal | undefined {
   if (url.protocol === 'http:') return 'is not of https';
   if (url.port !== '') return 'names a port';
   if (isAddress) return addressRefusal(host, { host, isAddress }, allowed);
-  if (!host.includes('.') || internalNames.test(host)) return 'has a host with an internal name';
-  return undefined;
+  return !host.includes('.') || internalNames.test(host) ? 'has a host with an internal name' : undefined;
 }
 
 /** Where the name of a target has led to, or why not there. */

@@ -1,5 +1,4 @@
-import { epochs, type LogHead } from '@millwright/event-log';
-import { PublishedFeed, type Publish } from '@millwright/messaging';
+import { epochs } from '@millwright/event-log';
 import { ProblemException } from '../http/problem.js';
 import type { ServiceRuntime } from '../service/service-runtime.js';
 import { neverPublished, typesOf, type EventFilter } from './event-filter.js';
@@ -8,20 +7,22 @@ import { FeedReader, type Asked } from './feed-reader.js';
 
 /** The published events of one service, for those who read them over HTTP. */
 export class Feed {
-  readonly published: PublishedFeed;
-
-  constructor(private readonly runtime: ServiceRuntime) {
-    const { definition, log } = runtime;
-    this.published = new PublishedFeed(log, definition.publishes as Readonly<Record<string, Publish>>);
-  }
+  constructor(private readonly runtime: ServiceRuntime) {}
 
   /** From behind a cursor on; throws the problem of one that leads nowhere. */
   async readerAfter(cursor: string, asked: Asked): Promise<FeedReader> {
     this.mustBePublished(asked.filter);
-    const { position, head } = await this.place(cursor);
-    const lost = lostCursor(cursorOf(cursor), head, await epochs(this.runtime.log.pool));
+    const { feed, log } = this.runtime;
+    return new FeedReader({ feed, log }, await this.positionOf(cursor), asked);
+  }
+
+  /** Where a cursor leads; throws the problem of one that leads nowhere any more. */
+  async positionOf(cursor: string): Promise<number> {
+    const { log } = this.runtime;
+    const [head, raised] = await Promise.all([log.head(), epochs(log.pool)]);
+    const lost = lostCursor(cursorOf(cursor), head, raised);
     if (lost) throw ProblemException.of(410, 'cursor-lost', lost.detail, { continueAfter: lost.continueAfter });
-    return new FeedReader({ feed: this.published, log: this.runtime.log }, position, asked);
+    return cursorOf(cursor).position;
   }
 
   async epoch(): Promise<number> {
@@ -44,9 +45,5 @@ export class Feed {
       `The ${service} service never publishes ${never.join(', ')}.`,
       { legal: typesOf(service) },
     );
-  }
-
-  private async place(cursor: string): Promise<{ position: number; head: LogHead }> {
-    return { position: cursorOf(cursor).position, head: await this.runtime.log.head() };
   }
 }

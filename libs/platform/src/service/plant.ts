@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EventTransport } from '@millwright/messaging';
 import type { Logger } from 'pino';
-import type { PlantSettings } from '../config.js';
+import { webhookSettings, type PlantSettings, type WebhookSettings } from '../config.js';
 import type { ServiceRuntime } from './service-runtime.js';
 
 export interface ServiceDatabase {
@@ -18,6 +18,8 @@ export interface PlantOptions {
   readonly instance?: string;
   /** After how long an answer of another service is overdue. */
   readonly answerWithinSeconds?: number;
+  /** Without it, webhooks reach the public internet only. */
+  readonly webhooks?: WebhookSettings;
 }
 
 /** What the services of one process share: how they reach their databases and each other. Where they run shows only here. */
@@ -31,14 +33,17 @@ export class Plant {
   readonly logger: Logger;
   readonly instance: string;
   readonly answerWithinSeconds: number;
+  readonly webhooks: WebhookSettings;
   private readonly isAlone: boolean;
 
-  constructor({ settings, transport, databaseOf, logger, instance, answerWithinSeconds = 60 }: PlantOptions) {
+  constructor(options: PlantOptions) {
+    const { settings, transport, databaseOf, logger, instance, answerWithinSeconds = 60, webhooks } = options;
     this.settings = settings;
     this.transport = transport;
     this.databaseOf = databaseOf;
     this.logger = logger;
     this.answerWithinSeconds = answerWithinSeconds;
+    this.webhooks = webhooks ?? webhookSettings({});
     this.isAlone = instance !== undefined;
     this.instance = instance ?? randomUUID();
   }

@@ -4,7 +4,9 @@ import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import type { Readiness } from '@millwright/platform';
 
-const program = resolve(__dirname, '../../dist/kernel/store-main.js');
+const storeMain = resolve(__dirname, '../../dist/kernel/store-main.js');
+/** The same, telling what it publishes without a broker. */
+export const tellingMain = resolve(__dirname, '../../dist/kernel/telling-store-main.js');
 
 export async function freePort(): Promise<number> {
   const probe = createServer();
@@ -30,7 +32,10 @@ export class StoreProcess {
       stream?.on('data', (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-4_000)));
   }
 
-  static async start(database: { readonly url: string; readonly ownerUrl: string }): Promise<StoreProcess> {
+  static async start(
+    database: { readonly url: string; readonly ownerUrl: string },
+    { program = storeMain, environment = {} }: { program?: string; environment?: Record<string, string> } = {},
+  ): Promise<StoreProcess> {
     if (!existsSync(program)) throw new Error(`${program} is missing: run "npm run build" first.`);
     const port = await freePort();
     const child = spawn(process.execPath, [program], {
@@ -43,6 +48,7 @@ export class StoreProcess {
         // It publishes and hears nothing, so it needs none.
         MILLWRIGHT_KAFKA_BROKERS: '127.0.0.1:1',
         MILLWRIGHT_LOG_LEVEL: 'warn',
+        ...environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
