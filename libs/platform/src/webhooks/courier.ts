@@ -17,7 +17,7 @@ interface Surroundings extends Omit<RoundSurroundings, 'giveUp'> {
 /** The read model of the webhooks is behind: tried again when it has come along. */
 class NotProjected extends Error {}
 
-const checkpoint = 'webhooks';
+const checkpoint = 'courier';
 const largestBatch = 500;
 const patience = 10_000;
 const pruneEvery = 3_600_000;

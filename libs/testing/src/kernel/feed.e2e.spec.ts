@@ -1,6 +1,5 @@
 import { Client } from 'pg';
-import { eventually, startPlant, type TestPlant } from '../index.js';
-import { EventStream } from './server-sent-events.js';
+import { eventually, EventStream, startPlant, type TestPlant } from '../index.js';
 import { TellingStoreModule } from './store.module.js';
 
 const path = '/api/store/v1/events';

@@ -1,6 +1,6 @@
 import { AllowedTargets } from '@millwright/platform';
-import { eventually, startPlant, type TestPlant } from '../index.js';
-import { answer, Receiver, take } from './receiver.js';
+import { Webhook } from 'standardwebhooks';
+import { answer, eventually, Receiver, startPlant, take, type TestPlant, type WebhookMessage } from '../index.js';
 import { TellingStoreModule } from './store.module.js';
 
 const path = '/api/store/v1/webhooks';
@@ -21,6 +21,8 @@ afterEach(async () => {
 });
 afterAll(() => plant.stop());
 
+const verify = (secret: string, { text, headers }: WebhookMessage): unknown =>
+  new Webhook(secret).verify(text, headers);
 const openBin = async (bin = `W${bins++}`): Promise<string> => {
   expect((await plant.client().post('/api/store/v1/bins', { bin })).status).toBe(201);
   return bin;
@@ -59,7 +61,7 @@ describe('a webhook', () => {
     expect(new Set(to.ids)).toEqual(new Set(told.map(({ id }) => id)));
     expect(to.messages).toHaveLength(30);
     const [first] = to.messages;
-    expect(to.verify(secret, first)).toEqual(told.find(({ id }) => id === first.body.id));
+    expect(verify(secret, first)).toEqual(told.find(({ id }) => id === first.body.id));
     expect(first.headers['content-type']).toContain('application/cloudevents+json');
     expect(await one(webhook)).toMatchObject({ url: to.url, status: 'enabled' });
     expect(JSON.stringify(await one(webhook))).not.toContain('whsec');
@@ -84,7 +86,7 @@ describe('a webhook', () => {
     expect((await plant.client().get(path)).body.items).toHaveLength(1);
     await openBin();
     await received(to, 1);
-    expect(() => to.verify(first.body.secret, to.messages[0])).not.toThrow();
+    expect(() => verify(first.body.secret, to.messages[0])).not.toThrow();
   });
 
   it('carries a signature of the old secret and of the new one for a while', async () => {
@@ -93,12 +95,12 @@ describe('a webhook', () => {
     const { secret } = (await command(webhook, 'rotate-secret', { oldValidHours: 1 })).body;
     await openBin();
     await received(to, 1);
-    for (const valid of [old, secret]) expect(() => to.verify(valid, to.messages[0])).not.toThrow();
+    for (const valid of [old, secret]) expect(() => verify(valid, to.messages[0])).not.toThrow();
     const { secret: newest } = (await command(webhook, 'rotate-secret', { oldValidHours: 0 })).body;
     await openBin();
     await received(to, 2);
-    expect(() => to.verify(newest, to.messages[1])).not.toThrow();
-    for (const over of [old, secret]) expect(() => to.verify(over, to.messages[1])).toThrow();
+    expect(() => verify(newest, to.messages[1])).not.toThrow();
+    for (const over of [old, secret]) expect(() => verify(over, to.messages[1])).toThrow();
   });
 
   it('can be changed, disabled and enabled again without losing anything, and ended', async () => {

@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { Webhook } from 'standardwebhooks';
 
-export interface Message {
+/** A message as it came to a webhook. */
+export interface WebhookMessage {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   readonly body: { readonly id: string; readonly type: string; readonly position: string; readonly data: object };
 }
 
-type Behave = (response: ServerResponse, message: Message) => void;
+type Behave = (response: ServerResponse, message: WebhookMessage) => void;
 
 export const take: Behave = (response) => void response.writeHead(204).end();
 export const answer =
@@ -18,7 +18,7 @@ export const answer =
 /** Somebody who is sent events, on loopback, and takes them well or badly. */
 export class Receiver {
   /** All that came, in order, however it was answered. */
-  readonly messages: Message[] = [];
+  readonly messages: WebhookMessage[] = [];
   behave: Behave = take;
 
   private constructor(
@@ -48,11 +48,6 @@ export class Receiver {
     return [...new Set(this.ids)];
   }
 
-  /** Throws where the signature is none by this secret. */
-  verify(secret: string, { text, headers }: Message): unknown {
-    return new Webhook(secret).verify(text, headers);
-  }
-
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((done) => this.server.close(done));
@@ -63,7 +58,7 @@ export class Receiver {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const headers = request.headers as Record<string, string>;
-    const message: Message = { headers, text, body: JSON.parse(text) as Message['body'] };
+    const message: WebhookMessage = { headers, text, body: JSON.parse(text) as WebhookMessage['body'] };
     this.messages.push(message);
     this.behave(response, message);
   }
