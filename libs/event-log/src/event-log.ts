@@ -96,7 +96,7 @@ export class EventLog {
       if (events.length === largestRead) this.grown = true;
       return events.slice(0, limit);
     } finally {
-      this.reading.delete(position);
+      if (this.reading.get(position) === reading) this.reading.delete(position);
     }
   }
 
@@ -126,13 +126,17 @@ export class EventLog {
   /** Tells those who wait that the log has grown; called for own appends and for notifications from other processes. */
   grew(position: number): void {
     this.newest = Math.max(this.newest, position);
-    if (position > (this.tail.end ?? 0)) this.grown = true;
+    if (position > (this.tail.end ?? 0)) {
+      this.grown = true;
+      // What was asked before may not show it: whoever asks from now on asks the database again.
+      this.reading.clear();
+    }
     this.changes.emit('grew', position);
   }
 
-  /** Somebody has said that there is more of the log than up to here. */
-  isKnownToGoBeyond(position: number): boolean {
-    return this.newest > position;
+  /** How far somebody has said that the log goes. */
+  get newestKnown(): number {
+    return this.newest;
   }
 
   onGrowth(listener: (position: number) => void): () => void {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog } from '@millwright/event-log';
 import type { PublishedFeed, Told } from '@millwright/messaging';
 import { passes, type EventFilter } from './event-filter.js';
@@ -24,6 +23,8 @@ const lookAgainAfter = 1_000;
 /** One reader of a feed, from a position on. */
 export class FeedReader {
   private atEnd = false;
+  /** How far the log was said to go when it was last read. */
+  private heard = 0;
 
   constructor(
     private readonly source: { readonly feed: PublishedFeed; readonly log: EventLog },
@@ -40,6 +41,7 @@ export class FeedReader {
     const { filter, limit } = this.asked;
     const begunAt = this.at;
     for (;;) {
+      this.heard = this.source.log.newestKnown;
       const { told, to, isEnd } = await this.source.feed.after(this.at, { atEnd: this.atEnd });
       const wanted = told.filter(({ record }) => passes(filter, record));
       const taken = wanted.slice(0, limit);
@@ -51,20 +53,20 @@ export class FeedReader {
     }
   }
 
-  /** Waits until the log has grown beyond what was read; no longer than allowed, and not once `ended` is. */
-  async grown(milliseconds: number, ended: AbortSignal): Promise<void> {
-    const stop = new AbortController();
-    const end = (): void => stop.abort();
-    const off = this.source.log.onGrowth((position) => position > this.at && end());
-    ended.addEventListener('abort', end, { once: true });
-    if (ended.aborted || this.source.log.isKnownToGoBeyond(this.at)) end();
-    try {
-      await sleep(Math.min(milliseconds, lookAgainAfter), undefined, { signal: stop.signal });
-    } catch {
-      // Woken: there is news, or nobody listens any more.
-    } finally {
-      off();
-      ended.removeEventListener('abort', end);
-    }
+  /** Waits until the log has grown since it was read; no longer than allowed, and not once `ended` is. */
+  grown(milliseconds: number, ended: AbortSignal): Promise<void> {
+    const { log } = this.source;
+    if (ended.aborted || log.newestKnown > this.heard) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        off();
+        ended.removeEventListener('abort', wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, Math.min(milliseconds, lookAgainAfter));
+      const off = log.onGrowth((position) => position > this.at && wake());
+      ended.addEventListener('abort', wake);
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Delete, Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
+import { Body, Delete, Get, Param, Post, Query, type Type } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, Matches, ValidateIf } from 'class-validator';
 import { cursorPattern } from '../feed/feed-cursor.js';
@@ -138,7 +138,6 @@ export function webhooksController(service: string): Type {
     }
 
     @Delete(':id')
-    @HttpCode(200)
     @Command({ summary: 'End it: nothing more is sent, and its secrets and deliveries are erased' })
     end(@Param('id') webhook: string, @Sent() sender: Sender) {
       return this.commands.execute(endWebhook, { webhook }, sender);

@@ -23,6 +23,8 @@ export interface RoundSurroundings {
 interface Parcel {
   readonly told: Told;
   readonly delivery: Delivery;
+  /** It was asked for again, or failed before: a probe of whether the receiver is back. */
+  readonly isRetry: boolean;
 }
 
 /** So many messages are on their way to one receiver at a time; those of one stream one after the other. */
@@ -101,7 +103,7 @@ export class Round {
       return !isEnd;
     }
     const firstAt = new Date().toISOString();
-    const parcels = told.map((one): Parcel => ({ told: one, delivery: deliveryOf(one, firstAt) }));
+    const parcels = told.map((one): Parcel => ({ told: one, delivery: deliveryOf(one, firstAt), isRetry: false }));
     await this.deliver(standing, position, parcels);
     return true;
   }
@@ -111,7 +113,7 @@ export class Round {
     const lost: Delivery[] = [];
     for (const delivery of due) {
       const told = await this.around.feed.at(delivery.position);
-      if (told?.record.id === delivery.event) parcels.push({ told, delivery });
+      if (told?.record.id === delivery.event) parcels.push({ told, delivery, isRetry: true });
       // It was recorded after what a restore has kept.
       else lost.push({ ...delivery, state: 'given-up', nextAt: null });
     }
@@ -158,11 +160,9 @@ export class Round {
     return done.flat();
   }
 
-  private async attemptOne(to: Addressee, { told, delivery }: Parcel, tally: Tally): Promise<Delivery> {
+  private async attemptOne(to: Addressee, { told, delivery, isRetry }: Parcel, tally: Tally): Promise<Delivery> {
     const { signal } = this.interrupt;
-    // What is tried again is a probe of its own.
-    const isProbe = delivery.attempts > 0 && tally.giving === undefined;
-    const mayTry = !signal.aborted && (isProbe || !tally.isDown);
+    const mayTry = !signal.aborted && tally.giving === undefined && (isRetry || !tally.isDown);
     const tried = mayTry ? await this.around.postman.deliver(to, told, signal) : undefined;
     return tried
       ? tally.after(delivery, tried, new Date(), Math.random())

@@ -1,4 +1,10 @@
-import type { EntityManager } from 'typeorm';
+import { QueryFailedError, type EntityManager } from 'typeorm';
+
+/** The error of a query tells its parameters, and errors are logged. */
+const discreet = (asked: Promise<unknown>): Promise<unknown> =>
+  asked.catch((error: unknown) => {
+    throw error instanceof QueryFailedError ? error.driverError : error;
+  });
 
 /** Those that a message is signed with now, the newest first. */
 export const secretsOf = async (db: EntityManager, webhook: string): Promise<string[]> => {
@@ -11,17 +17,19 @@ export const secretsOf = async (db: EntityManager, webhook: string): Promise<str
 };
 
 export const addSecret = (db: EntityManager, webhook: string, secret: string): Promise<unknown> =>
-  db.query('insert into webhook_secrets (webhook, secret) values ($1, $2)', [webhook, secret]);
+  discreet(db.query('insert into webhook_secrets (webhook, secret) values ($1, $2)', [webhook, secret]));
 
 export const dropSecret = (db: EntityManager, webhook: string, secret: string): Promise<unknown> =>
-  db.query('delete from webhook_secrets where webhook = $1 and secret = $2', [webhook, secret]);
+  discreet(db.query('delete from webhook_secrets where webhook = $1 and secret = $2', [webhook, secret]));
 
 /** All but one end at this instant, or earlier where that was said before; those that have ended are erased. */
 export const endOthers = (db: EntityManager, webhook: string, secret: string, at: string): Promise<unknown> =>
-  db.query(
-    `with ended as (delete from webhook_secrets where webhook = $1 and valid_until < clock_timestamp())
+  discreet(
+    db.query(
+      `with ended as (delete from webhook_secrets where webhook = $1 and valid_until < clock_timestamp())
      update webhook_secrets set valid_until = least(coalesce(valid_until, $3), $3) where webhook = $1 and secret <> $2`,
-    [webhook, secret, at],
+      [webhook, secret, at],
+    ),
   );
 
 /** Nothing but the facts is left of a webhook that was ended. */
