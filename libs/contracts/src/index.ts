@@ -17,3 +17,4 @@ export { payloadProblem } from './payload-problem.js';
 export { dataschemaOf, eventSchema } from './document/event-schema.js';
 export { asyncApi } from './document/asyncapi.js';
 export { eventPage } from './document/event-page.js';
+export { disablingCauses } from './webhooks.js';

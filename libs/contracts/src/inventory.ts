@@ -1,6 +1,7 @@
 import { Decimal, Flag, Id, Ids, Instant, ListOf, OneOf, Part, Text } from './fields.js';
 import { QuantityField, Subject } from './shared.js';
 import * as the from './the.js';
+import { WebhookDisabledFields } from './webhooks.js';
 
 /** Of a lot, in the item's base unit, after what the event says. */
 export class LotBalance {
@@ -208,4 +209,10 @@ export class RecallOpened {
   @ListOf(() => RecalledShipment, { about: 'What has left the plant, and to whom.' }) shipped: RecalledShipment[];
   @ListOf(() => Subject, { about: 'Scrapped before.' }) scrapped: Subject[];
   @Ids({ about: 'The customers to be told.', example: ['C-100'] }) customers: string[];
+}
+
+export class WebhookDisabled extends WebhookDisabledFields {
+  static readonly type = 'millwright.inventory.webhook-disabled.v1';
+  static readonly stream = 'webhook';
+  static readonly about = 'Nothing more is sent to this webhook of the service.';
 }

@@ -1,6 +1,7 @@
 import { Id, Ids, Instant, ListOf, OneOf, Part, Text, Whole } from './fields.js';
 import { QuantityField } from './shared.js';
 import * as the from './the.js';
+import { WebhookDisabledFields } from './webhooks.js';
 
 export class AssetRegistered {
   static readonly type = 'millwright.maintenance.asset-registered.v1';
@@ -70,4 +71,10 @@ export class MaintenanceWorkOrderCompleted {
   @ListOf(() => SparePart, { about: 'Spare parts used.' }) spareParts: SparePart[];
   @Whole({ about: 'Labor, in seconds.', example: 2700 }) laborSeconds: number;
   @Id(the.personBehind) person?: string;
+}
+
+export class WebhookDisabled extends WebhookDisabledFields {
+  static readonly type = 'millwright.maintenance.webhook-disabled.v1';
+  static readonly stream = 'webhook';
+  static readonly about = 'Nothing more is sent to this webhook of the service.';
 }

@@ -1,6 +1,7 @@
 import { Decimal, Flag, Id, Ids, Instant, ListOf, OneOf, Part, Text, Whole, Wholes } from './fields.js';
 import { QuantityField } from './shared.js';
 import * as the from './the.js';
+import { WebhookDisabledFields } from './webhooks.js';
 
 export const trackingModes = ['serial', 'lot'] as const;
 export type TrackingMode = (typeof trackingModes)[number];
@@ -178,4 +179,10 @@ export class ProductionOrderCancelled {
   static readonly about = 'The order will not be made.';
   @Id(the.order) order: string;
   @Text({ ...the.reason, example: 'Withdrawn by the customer' }) reason: string;
+}
+
+export class WebhookDisabled extends WebhookDisabledFields {
+  static readonly type = 'millwright.orders.webhook-disabled.v1';
+  static readonly stream = 'webhook';
+  static readonly about = 'Nothing more is sent to this webhook of the service.';
 }

@@ -13,6 +13,7 @@ const originOperation = {
   about: 'The operation that caused it, as far as known.',
   optional: true,
 };
+import { WebhookDisabledFields } from './webhooks.js';
 
 export class Characteristic {
   @Id(characteristic) characteristic: string;
@@ -149,4 +150,10 @@ export class LotJudged {
   @Part(() => QuantityField, { about: 'Not judged yet.', example: { value: '36', unit: 'C62' } })
   pending: QuantityField;
   @Whole({ about: 'How many inspections there were.', example: 1 }) inspections: number;
+}
+
+export class WebhookDisabled extends WebhookDisabledFields {
+  static readonly type = 'millwright.quality.webhook-disabled.v1';
+  static readonly stream = 'webhook';
+  static readonly about = 'Nothing more is sent to this webhook of the service.';
 }

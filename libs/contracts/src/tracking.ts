@@ -1,6 +1,7 @@
 import { Flag, Id, Instant, OneOf, Part, Text, Whole } from './fields.js';
 import { QuantityField, Subject } from './shared.js';
 import * as the from './the.js';
+import { WebhookDisabledFields } from './webhooks.js';
 
 export const activityKinds = ['setup', 'run', 'rework'] as const;
 export type ActivityKind = (typeof activityKinds)[number];
@@ -195,4 +196,10 @@ export class MachineStateChanged {
   @Instant({ about: 'Since when, in UTC.', example: the.startedAt.example }) from: string;
   @Text({ about: 'Why, as it was entered.', example: 'Tool broken', optional: true }) reason?: string;
   @Id(the.personBehind) person?: string;
+}
+
+export class WebhookDisabled extends WebhookDisabledFields {
+  static readonly type = 'millwright.tracking.webhook-disabled.v1';
+  static readonly stream = 'webhook';
+  static readonly about = 'Nothing more is sent to this webhook of the service.';
 }

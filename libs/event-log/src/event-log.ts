@@ -29,6 +29,7 @@ export class EventLog {
   private readonly appender: Appender;
   private readonly tail = new Tail();
   private grown = true;
+  private newest = 0;
   private lookedAt = 0;
   private readonly reading = new Map<number, Promise<readonly Recorded<Event>[]>>();
   private readonly changes = new EventEmitter().setMaxListeners(0);
@@ -97,7 +98,7 @@ export class EventLog {
       if (events.length === largestRead) this.grown = true;
       return events.slice(0, limit);
     } finally {
-      this.reading.delete(position);
+      if (this.reading.get(position) === reading) this.reading.delete(position);
     }
   }
 
@@ -126,8 +127,18 @@ export class EventLog {
 
   /** Tells those who wait that the log has grown; called for own appends and for notifications from other processes. */
   grew(position: number): void {
-    if (position > (this.tail.end ?? 0)) this.grown = true;
+    this.newest = Math.max(this.newest, position);
+    if (position > (this.tail.end ?? 0)) {
+      this.grown = true;
+      // What was asked before may not show it: whoever asks from now on asks the database again.
+      this.reading.clear();
+    }
     this.changes.emit('grew', position);
+  }
+
+  /** How far somebody has said that the log goes. */
+  get newestKnown(): number {
+    return this.newest;
   }
 
   onGrowth(listener: (position: number) => void): () => void {

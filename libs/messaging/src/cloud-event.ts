@@ -51,7 +51,8 @@ export function attributesOf(record: PublishedRecord): Readonly<Record<string, s
 export type StructuredCloudEvent = Readonly<Record<string, string | object>>;
 export const structuredContentType = 'application/cloudevents+json; charset=utf-8';
 
-export const structuredCloudEvent = (record: PublishedRecord): StructuredCloudEvent => ({
-  ...attributesOf(record),
-  data: record.data,
-});
+/** The same as on Kafka but `previous`, which says something of the partition of a topic alone. */
+export function structuredCloudEvent(record: PublishedRecord): StructuredCloudEvent {
+  const { previous: _, ...attributes } = attributesOf(record);
+  return { ...attributes, data: record.data };
+}

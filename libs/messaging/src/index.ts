@@ -13,5 +13,6 @@ export {
   type Received,
 } from './record.js';
 export { StillUnreadable } from './parked-streams.js';
+export { PublishedFeed, type Stretch, type Told } from './published-feed.js';
 export type { Publish, Publishes } from './published-log.js';
 export { Relay, type RelayStatus } from './relay.js';

@@ -1,7 +1,9 @@
 import type { KafkaSecurity } from '@millwright/messaging';
 import { IANAZone } from 'luxon';
+import { AllowedTargets, NoTarget } from './egress/allowed-targets.js';
 import { kafkaSecuritySettings } from './kafka-security-settings.js';
 import { SettingProblem } from './setting-problem.js';
+import { defaultSchedule } from './webhooks/retry-schedule.js';
 
 export { SettingProblem };
 
@@ -15,8 +17,18 @@ export class PlantSettings {
   ) {}
 }
 
+/** How published events are sent to webhooks. */
+export interface WebhookSettings {
+  readonly allowed: AllowedTargets;
+  /** Seconds after each failed attempt. */
+  readonly schedule: readonly number[];
+  /** How long an attempt may take. */
+  readonly attemptMilliseconds: number;
+}
+
 export interface ServiceSettings {
   readonly plant: PlantSettings;
+  readonly webhooks: WebhookSettings;
   readonly host: string;
   readonly port: number;
   /** Where Prometheus reads metrics; nowhere without it. */
@@ -71,10 +83,37 @@ export function plantSettings(environment: Environment): PlantSettings {
   return new PlantSettings(site, timeZone);
 }
 
+const listOf = (text: string | undefined): string[] => (text ?? '').split(',').filter((one) => one.trim() !== '');
+
+function allowedOf({ MILLWRIGHT_WEBHOOK_ALLOW: text }: Environment): AllowedTargets {
+  try {
+    return new AllowedTargets(listOf(text));
+  } catch (error) {
+    if (error instanceof NoTarget) throw new SettingProblem(`MILLWRIGHT_WEBHOOK_ALLOW is ${text}; ${error.message}`);
+    throw error;
+  }
+}
+
+function scheduleOf({ MILLWRIGHT_WEBHOOK_RETRY_SECONDS: text }: Environment): readonly number[] {
+  if (text === undefined) return defaultSchedule;
+  const seconds = listOf(text).map(Number);
+  if (seconds.length > 0 && seconds.length <= 50 && seconds.every((one) => one > 0 && one <= 604_800)) return seconds;
+  throw new SettingProblem(
+    `MILLWRIGHT_WEBHOOK_RETRY_SECONDS is ${text}; it should be the seconds after each failed attempt, such as 5,300,1800`,
+  );
+}
+
+export const webhookSettings = (environment: Environment): WebhookSettings => ({
+  allowed: allowedOf(environment),
+  schedule: scheduleOf(environment),
+  attemptMilliseconds: 15_000,
+});
+
 export const addressSettings = (
   environment: Environment,
-): Pick<ServiceSettings, 'plant' | 'host' | 'port' | 'metricsPort' | 'logLevel'> => ({
+): Pick<ServiceSettings, 'plant' | 'webhooks' | 'host' | 'port' | 'metricsPort' | 'logLevel'> => ({
   plant: plantSettings(environment),
+  webhooks: webhookSettings(environment),
   host: environment.MILLWRIGHT_HOST ?? '127.0.0.1',
   port: portOf(environment, 'MILLWRIGHT_PORT', '3000'),
   metricsPort:

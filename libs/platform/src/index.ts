@@ -7,8 +7,11 @@ export {
   PlantSettings,
   serviceSettings,
   SettingProblem,
+  webhookSettings,
   type ServiceSettings,
+  type WebhookSettings,
 } from './config.js';
+export { AllowedTargets } from './egress/allowed-targets.js';
 export { Answers, Command, Resource } from './http/decorators.js';
 export {
   DateField,

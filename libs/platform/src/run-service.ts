@@ -23,7 +23,8 @@ export async function runService(name: string, module: Type): Promise<void> {
       onProblem: (problem) => logger.error(problem),
     });
     const databaseOf = () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl });
-    const plant = new Plant({ settings: settings.plant, transport, databaseOf, logger });
+    const { plant: site, webhooks } = settings;
+    const plant = new Plant({ settings: site, transport, databaseOf, logger, webhooks });
     const app = await createApplication([module], plant);
     if (process.argv[2] === 'migrate') {
       await plant.services[0].migrate();

@@ -27,6 +27,10 @@ export class TestClient {
     return this.send('GET', path, undefined, headers);
   }
 
+  delete(path: string): Promise<Answer> {
+    return this.send('DELETE', path, undefined, { 'idempotency-key': randomUUID() });
+  }
+
   private async send(
     method: string,
     path: string,

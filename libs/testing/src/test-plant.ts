@@ -1,7 +1,7 @@
 import { publishedClasses } from '@millwright/contracts';
 import type { Event } from '@millwright/event-sourcing';
 import { LocalTransport, type PublishedRecord } from '@millwright/messaging';
-import { createApplication, Plant, PlantSettings } from '@millwright/platform';
+import { createApplication, Plant, PlantSettings, type WebhookSettings } from '@millwright/platform';
 import { pino } from 'pino';
 import { eventually } from './eventually.js';
 import { collectSamples } from './samples/collect-samples.js';
@@ -28,6 +28,8 @@ export interface Told {
 
 export interface TestPlant {
   readonly url: string;
+  /** As the owner of its database. */
+  readonly databaseUrl: string;
   client(actor?: string): TestClient;
   /** Delivers a published event as if that service had published it; returns when every service here has it in its log. */
   tell(source: string, event: Event, told: Told): Promise<void>;
@@ -43,7 +45,11 @@ const site = 'TEST';
 /** Services in this process, on a fresh database, reachable over HTTP; what they say to each other goes without a broker. */
 export async function startPlant(
   modules: readonly (new () => object)[],
-  { timeZone = 'Europe/Berlin', answerWithinSeconds = 60 } = {},
+  {
+    timeZone = 'Europe/Berlin',
+    answerWithinSeconds = 60,
+    webhooks,
+  }: { timeZone?: string; answerWithinSeconds?: number; webhooks?: WebhookSettings } = {},
 ): Promise<TestPlant> {
   const database = await createTestDatabase();
   const transport = new OverheardTransport();
@@ -52,6 +58,7 @@ export async function startPlant(
     settings: new PlantSettings(site, timeZone),
     transport,
     answerWithinSeconds,
+    webhooks,
     databaseOf: (service) => ({ url: roleUrl(ownerUrl, `${service}_${database.name}`), ownerUrl }),
     logger: pino({ level: process.env.MILLWRIGHT_LOG_LEVEL ?? 'error' }),
   });
@@ -90,6 +97,7 @@ export async function startPlant(
 
   return {
     url,
+    databaseUrl: ownerUrl,
     client: (actor = 'system:test') => new TestClient(url, actor),
     tell: async (source, event, told) => void (await transport.publish(source, [record(source, event, told)])),
     published: (source) => transport.records.filter((one) => one.source === source),

@@ -11,8 +11,10 @@ import {
   serveMetrics,
   shutDown,
   startEmbeddedPostgres,
+  webhookSettings,
   type EmbeddedServer,
   type PlantSettings,
+  type WebhookSettings,
 } from '@millwright/platform';
 import { QualityModule } from '@millwright/quality';
 import { TrackingModule } from '@millwright/tracking';
@@ -28,6 +30,7 @@ export interface SiteOptions {
   /** Where Prometheus reads metrics; nowhere without it. */
   readonly metricsPort?: number;
   readonly plant?: PlantSettings;
+  readonly webhooks?: WebhookSettings;
   readonly logLevel?: string;
   /** False only where the data is thrown away afterwards. */
   readonly durable?: boolean;
@@ -48,6 +51,7 @@ export async function startSite({
   port = 0,
   metricsPort,
   plant = plantSettings(process.env),
+  webhooks = webhookSettings(process.env),
   logLevel = 'warn',
   durable,
   log,
@@ -61,6 +65,7 @@ export async function startSite({
     const ownerUrl = database.url(databaseName);
     const shared = new Plant({
       settings: plant,
+      webhooks,
       transport: new LocalTransport(),
       databaseOf: (service) => ({ url: serviceUrl(database, service), ownerUrl }),
       logger: pino({ level: logLevel }),

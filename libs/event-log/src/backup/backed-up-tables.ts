@@ -20,6 +20,9 @@ export const backedUpTables: readonly BackedUpTable[] = [
   { table: 'heard_types' },
   { table: 'back_fills' },
   { table: 'parked_records', orderBy: 'number' },
-  { table: 'checkpoints', where: `name in ('relay', 'reactions')` },
+  { table: 'checkpoints', where: `name in ('relay', 'reactions', 'courier')` },
+  { table: 'webhook_secrets' },
+  { table: 'webhook_cursors' },
+  { table: 'webhook_deliveries', where: `state = 'pending'` },
   { table: 'parked', where: `consumer not like 'read-model:%' or state = 'discarded'` },
 ];

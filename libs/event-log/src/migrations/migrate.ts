@@ -3,8 +3,9 @@ import { append } from './0002-append.js';
 import { eventLog, eventPartitions } from './0001-event-log.js';
 import { hear } from './0003-hear.js';
 import { parking } from './0004-parking.js';
+import { webhooks } from './0005-webhooks.js';
 
-const migrations = [eventLog, append, hear, parking];
+const migrations = [eventLog, append, hear, parking, webhooks];
 
 export interface LogDatabase {
   /** Connects as the owner of the database, who may create schemas and roles. */
@@ -69,6 +70,8 @@ async function ensureRole(client: Client, role: LogDatabase['role']): Promise<vo
 const facts = ['events', 'commands', 'epochs'];
 /** How far something has come, and what waits for a decision. */
 const marks = ['heads', 'hearing', 'heard_types', 'back_fills', 'parked_records', 'checkpoints', 'leases', 'parked'];
+/** Can be erased as well. */
+const ofWebhooks = ['webhook_secrets', 'webhook_cursors', 'webhook_deliveries'];
 
 /** Nobody who runs a service may update, delete or truncate what it has recorded. */
 async function grant(client: Client, schema: string, role: string): Promise<void> {
@@ -76,7 +79,7 @@ async function grant(client: Client, schema: string, role: string): Promise<void
   const named = (tables: readonly string[]): string => tables.map((table) => `${quoted(schema)}.${table}`).join(', ');
   await client.query(`grant usage on schema ${quoted(schema)} to ${to}`);
   await client.query(`grant select on all tables in schema ${quoted(schema)} to ${to}`);
-  await client.query(`grant insert on ${named([...facts, ...marks])} to ${to}`);
-  await client.query(`grant update on ${named(['log_head', ...marks])} to ${to}`);
-  await client.query(`grant delete on ${named(['checkpoints'])} to ${to}`);
+  await client.query(`grant insert on ${named([...facts, ...marks, ...ofWebhooks])} to ${to}`);
+  await client.query(`grant update on ${named(['log_head', ...marks, ...ofWebhooks])} to ${to}`);
+  await client.query(`grant delete on ${named(['checkpoints', ...ofWebhooks])} to ${to}`);
 }

@@ -1,8 +1,14 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PlantSettings } from '../config.js';
+import { Feed } from '../feed/feed.js';
+import { OpenStreams } from '../feed/open-streams.js';
+import { eventsController } from '../http/events.controller.js';
+import { webhooksController } from '../http/webhooks.controller.js';
 import { logController } from '../http/log.controller.js';
 import { operationsController } from '../http/operations.controller.js';
 import { parkingController } from '../http/parking.controller.js';
+import { Webhooks } from '../webhooks/webhooks.js';
+import { withWebhooks } from '../webhooks/with-webhooks.js';
 import { Commands } from './commands.js';
 import { History } from './history.js';
 import { Plant } from './plant.js';
@@ -41,13 +47,16 @@ export class MillwrightModule {
         {
           provide: ServiceRuntime,
           useFactory: (plant: Plant) =>
-            new ServiceRuntime(withAwaitedAnswers(definition, plant.answerWithinSeconds), plant),
+            new ServiceRuntime(withWebhooks(withAwaitedAnswers(definition, plant.answerWithinSeconds)), plant),
           inject: [Plant],
         },
         { provide: PlantSettings, useFactory: (plant: Plant) => plant.settings, inject: [Plant] },
-        ...([withRuntime(Commands), withRuntime(ReadModels), withRuntime(History), withRuntime(Life)] as never[]),
+        { provide: OpenStreams, useFactory: (plant: Plant) => new OpenStreams(plant), inject: [Plant] },
+        ...([Commands, ReadModels, History, Feed, Webhooks, Life].map((of) => withRuntime<object>(of)) as never[]),
       ],
-      controllers: [operationsController, parkingController, logController].map((of) => of(definition.name)),
+      controllers: [operationsController, parkingController, logController, eventsController, webhooksController].map(
+        (of) => of(definition.name),
+      ),
       exports: [Commands, ReadModels, History, PlantSettings, ServiceRuntime],
     };
   }

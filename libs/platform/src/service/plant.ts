@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EventTransport } from '@millwright/messaging';
 import type { Logger } from 'pino';
-import type { PlantSettings } from '../config.js';
+import { webhookSettings, type PlantSettings, type WebhookSettings } from '../config.js';
 import { Metrics } from '../telemetry/metrics.js';
 import type { ServiceRuntime } from './service-runtime.js';
 
@@ -19,6 +19,8 @@ export interface PlantOptions {
   readonly instance?: string;
   /** After how long an answer of another service is overdue. */
   readonly answerWithinSeconds?: number;
+  /** Without it, webhooks reach the public internet only. */
+  readonly webhooks?: WebhookSettings;
 }
 
 /** What the services of one process share: how they reach their databases and each other. Where they run shows only here. */
@@ -35,18 +37,22 @@ export class Plant {
   readonly answerWithinSeconds: number;
   /** There can be no other process of these services. */
   readonly isAlone: boolean;
+  readonly webhooks: WebhookSettings;
 
-  constructor({ settings, transport, databaseOf, logger, instance, answerWithinSeconds = 60 }: PlantOptions) {
+  constructor(options: PlantOptions) {
+    const { settings, transport, databaseOf, logger, instance, answerWithinSeconds = 60, webhooks } = options;
     this.settings = settings;
     this.transport = transport;
     this.databaseOf = databaseOf;
     this.logger = logger;
     this.answerWithinSeconds = answerWithinSeconds;
+    this.webhooks = webhooks ?? webhookSettings({});
     this.isAlone = instance !== undefined;
     this.instance = instance ?? randomUUID();
   }
 
   private ending = false;
+  private readonly atEnd: (() => void)[] = [];
 
   /** It is shutting down: not ready any more, whatever its services say. */
   get isEnding(): boolean {
@@ -59,7 +65,13 @@ export class Plant {
    */
   end(): void {
     this.ending = true;
+    for (const listener of this.atEnd) listener();
     if (!this.isAlone) for (const service of this.services) void service.giveUpLead();
+  }
+
+  /** For what must not outlast the moment in which readiness turns red. */
+  onEnd(listener: () => void): void {
+    this.atEnd.push(listener);
   }
 
   /** Resolves when every service of this process works and does its background work somewhere. */

@@ -13,9 +13,12 @@ import {
   type ServiceReaction,
   type ServiceTimer,
 } from '@millwright/event-log';
-import { Hearing, LocalTransport, NotListening, Relay, type Publish } from '@millwright/messaging';
+import { Hearing, LocalTransport, NotListening, PublishedFeed, Relay, type Publish } from '@millwright/messaging';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import { Egress } from '../egress/egress.js';
+import { Courier } from '../webhooks/courier.js';
+import { Postman } from '../webhooks/postman.js';
 import { Parked } from './parked.js';
 import type { Plant } from './plant.js';
 import { sourcesOf, type ServiceDefinition } from './service-definition.js';
@@ -40,7 +43,10 @@ export class ServiceRuntime {
   readonly database: DataSource;
   readonly projector: Projector;
   private readonly logger: Logger;
-  private readonly background: readonly Loop[];
+  private readonly background: readonly Pick<Loop, 'start' | 'stop'>[];
+  readonly feed: PublishedFeed;
+  readonly egress: Egress;
+  private readonly courier: Courier;
   readonly reactor: Reactor;
   readonly relay: Relay;
   readonly parking: Parked;
@@ -92,12 +98,20 @@ export class ServiceRuntime {
       this.database.manager,
       onError,
     );
-    this.relay = new Relay(
-      this.log,
-      definition.publishes as Readonly<Record<string, Publish>>,
-      plant.transport,
+    const publishes = definition.publishes as Readonly<Record<string, Publish>>;
+    this.relay = new Relay(this.log, publishes, plant.transport, onError);
+    this.feed = new PublishedFeed(this.log, publishes);
+    this.egress = new Egress(plant.webhooks.allowed);
+    this.courier = new Courier({
+      feed: this.feed,
+      log: this.log,
+      db: this.database.manager,
+      executor: this.executor,
+      projected: this.projector.progress,
+      postman: new Postman(this.egress, plant.webhooks.attemptMilliseconds),
+      schedule: plant.webhooks.schedule,
       onError,
-    );
+    });
     this.hearing = new Hearing(
       this.log,
       plant.transport,
@@ -111,6 +125,7 @@ export class ServiceRuntime {
       this.reactor.loop,
       this.relay.loop,
       ...timekeeper.loops,
+      this.courier,
     ];
     this.notifications = new Notifications(connection, {
       appended: (position) => this.log.grew(position),
@@ -210,6 +225,7 @@ export class ServiceRuntime {
     await this.projector.prepare();
     await this.reactor.prepare();
     await this.relay.prepare();
+    await this.courier.prepare();
     if (!this.plant.isAlone) await this.notifications.start();
     await this.lease.start();
   }

@@ -43,7 +43,7 @@ const storeWith = (environment: Readonly<Record<string, string>>): Promise<Store
   url.password = 'only-for-tests';
   return StoreProcess.start(
     { url: url.href, ownerUrl: database.url },
-    { MILLWRIGHT_KAFKA_BROKERS: kafka.brokers.join(','), ...environment },
+    { environment: { MILLWRIGHT_KAFKA_BROKERS: kafka.brokers.join(','), ...environment } },
   );
 };
 const asUser = (password: string): Record<string, string> => ({

@@ -4,7 +4,9 @@ import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import type { Readiness } from '@millwright/platform';
 
-const program = resolve(__dirname, '../../dist/kernel/store-main.js');
+const storeMain = resolve(__dirname, '../../dist/kernel/store-main.js');
+/** The same, telling what it publishes without a broker. */
+export const tellingMain = resolve(__dirname, '../../dist/kernel/telling-store-main.js');
 
 export async function freePort(): Promise<number> {
   const probe = createServer();
@@ -32,7 +34,7 @@ export class StoreProcess {
 
   static async start(
     database: { readonly url: string; readonly ownerUrl: string },
-    environment: Readonly<Record<string, string>> = {},
+    { program = storeMain, environment = {} }: { program?: string; environment?: Record<string, string> } = {},
   ): Promise<StoreProcess> {
     if (!existsSync(program)) throw new Error(`${program} is missing: run "npm run build" first.`);
     const port = await freePort();

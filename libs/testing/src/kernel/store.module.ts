@@ -23,6 +23,8 @@ import {
   Resource,
   Sender,
   Sent,
+  type Publishes,
+  type ServiceDefinition,
 } from '@millwright/platform';
 
 type BinEvent = Event<'BinOpened', { bin: string }> | Event<'PartsAdded', { quantity: Quantity }>;
@@ -128,18 +130,25 @@ class BinController {
   }
 }
 
+const definition: ServiceDefinition = {
+  name: 'store',
+  entities: [BinRow],
+  migrations: [Bins0000000000001],
+  projections: [bins],
+  publishes: {},
+  hears: [],
+};
+
 /** A service with nothing but bins in it, to try the platform with. */
-@Module({
-  imports: [
-    MillwrightModule.of({
-      name: 'store',
-      entities: [BinRow],
-      migrations: [Bins0000000000001],
-      projections: [bins],
-      publishes: {},
-      hears: [],
-    }),
-  ],
-  controllers: [BinController],
-})
+@Module({ imports: [MillwrightModule.of(definition)], controllers: [BinController] })
 export class StoreModule {}
+
+const publishes: Publishes<BinEvent> = {
+  BinOpened: ({ data }) => ({ type: 'millwright.store.bin-opened.v1', data }),
+  PartsAdded: ({ id, data }) =>
+    data.quantity.unit === 'C62' ? { type: 'millwright.store.parts-added.v1', data: { bin: id, ...data } } : undefined,
+};
+
+/** The same, and others may know of it; what is not counted in pieces stays private. */
+@Module({ imports: [MillwrightModule.of({ ...definition, publishes })], controllers: [BinController] })
+export class TellingStoreModule {}

@@ -1,0 +1,64 @@
+import { derivedId } from '@millwright/event-log';
+import type { Told } from '@millwright/messaging';
+import { TargetRefused, type Egress, type EgressAnswer } from '../egress/egress.js';
+import type { Attempt } from './deliveries.sql.js';
+import { signedHeaders } from './signature.js';
+
+export interface Addressee {
+  readonly webhook: string;
+  readonly url: string;
+  readonly secrets: readonly string[];
+}
+
+export interface Tried {
+  readonly attempt: Attempt;
+  readonly kind: 'delivered' | 'failed' | 'gone';
+  readonly retryAfter?: string;
+}
+
+/** Makes one attempt at one message. */
+export class Postman {
+  constructor(
+    private readonly egress: Egress,
+    private readonly milliseconds: number,
+  ) {}
+
+  /** Undefined when it was interrupted: nobody knows whether it arrived. */
+  async deliver(to: Addressee, { record, text }: Told, signal: AbortSignal): Promise<Tried | undefined> {
+    const message = { id: derivedId(`webhook ${to.webhook} ${record.id}`), body: text };
+    const at = new Date();
+    const begunAt = performance.now();
+    const taken = (): number => Math.round(performance.now() - begunAt);
+    const headers = {
+      'content-type': 'application/cloudevents+json; charset=utf-8',
+      'user-agent': 'Millwright',
+      ...signedHeaders(message, to.secrets, at),
+    };
+    try {
+      if (to.secrets.length === 0) throw new TargetRefused('has no secret; rotate it');
+      const posted = { headers, body: text, milliseconds: this.milliseconds, signal };
+      return answered(await this.egress.post(to.url, posted), at, taken());
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      return { kind: 'failed', attempt: { at: at.toISOString(), error: reasonOf(error), milliseconds: taken() } };
+    }
+  }
+}
+
+function answered({ status, retryAfter }: EgressAnswer, at: Date, milliseconds: number): Tried {
+  const isTaken = status >= 200 && status < 300;
+  const isRedirect = status >= 300 && status < 400;
+  const error = isRedirect ? { error: 'It redirects; change the URL' } : {};
+  return {
+    kind: isTaken ? 'delivered' : status === 410 ? 'gone' : 'failed',
+    attempt: { at: at.toISOString(), status, milliseconds, ...error },
+    retryAfter,
+  };
+}
+
+/** Why, without anything that the other side has said. */
+function reasonOf(error: unknown): string {
+  if (error instanceof TargetRefused) return `Not sent: the URL ${error.message}`;
+  const { name, code } = error as { name?: string; code?: string };
+  return name === 'TimeoutError' ? 'No answer in time' : `No answer: ${code ?? name ?? 'unknown'}`;
+}
