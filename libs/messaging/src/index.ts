@@ -12,4 +12,4 @@ export {
 } from './record.js';
 export { StillUnreadable } from './parked-streams.js';
 export type { Publish, Publishes } from './published-log.js';
-export { Relay, type RelayStatus } from './relay.js';
+export { Relay, type Place, type RelayStatus } from './relay.js';

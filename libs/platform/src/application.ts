@@ -5,7 +5,9 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { HealthController } from './http/health.controller.js';
 import { ProblemException } from './http/problem.js';
+import { converse } from './http/conventions.js';
 import { ProblemFilter } from './http/problem-filter.js';
+import { RouteTable } from './http/route-table.js';
 import { refuseAddress } from './http/refused-address.js';
 import { lagging, ResultInterceptor } from './http/result-interceptor.js';
 import { closeSilentConnections } from './http/silent-connections.js';
@@ -50,6 +52,8 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
   );
   const fastify = app.getHttpAdapter().getInstance();
   closeSilentConnections(fastify);
+  const routes = new RouteTable(fastify);
+  converse(fastify, plant);
   fastify.addHook('onRequest', async (request) => {
     if (/%00/.test(request.url))
       throw ProblemException.of(400, 'malformed-request', 'The address contains a NUL character.');
@@ -61,7 +65,7 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
   });
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new ResultInterceptor());
-  app.useGlobalFilters(new ProblemFilter(plant.logger));
+  app.useGlobalFilters(new ProblemFilter(plant.logger, routes));
   document(app);
   return app;
 }

@@ -96,7 +96,7 @@ describe('from the definitions to the closed order', () => {
       'idempotency-key': 'k1',
       'millwright-occurred-at': start,
     });
-    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
     expect((await post('/production-orders', body, 409, { 'idempotency-key': 'k2' })).body).toMatchObject({
       code: 'production-order-exists',
       order,
@@ -149,7 +149,7 @@ describe('from the definitions to the closed order', () => {
       expect((await get('/production-orders/PO-1002/readiness')).warnings[0].short).toBe('19'),
     );
     const again = await post(`/production-orders/${order}/release`, {}, 200, headers);
-    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
     expect(again.body).toEqual(body);
     await eventually(() =>
       expect(plant.published('orders').map(({ type }) => type)).toContain(

@@ -1,8 +1,9 @@
-import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { haltedCode } from '@millwright/event-log';
 import type { Logger } from 'pino';
 import { ProblemException, type Problem } from './problem.js';
+import type { RouteTable } from './route-table.js';
 
 /** Codes of the network and SQLSTATE classes that say: the database is away or has no room, not: the request is wrong. */
 const databaseAway = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|08\w{3}|53\w{3}|25P0[34])$/;
@@ -10,13 +11,20 @@ const databaseAway = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[1
 /** Every error leaves as application/problem+json; what is our fault is logged, and its inside stays here. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly logger: Logger,
+    private readonly routes: RouteTable,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const exception = this.exceptionOf(error);
-    if (exception.problem.status >= 500) this.logger.error({ err: error, url: request.url }, 'Request failed');
+    const allowed = error instanceof NotFoundException ? this.routes.allowedAt(request.url) : [];
+    const exception = allowed.length > 0 ? otherMethod(request, allowed) : this.exceptionOf(error);
+    if (allowed.length > 0) void reply.header('allow', allowed.join(', '));
+    // A 503 that was decided is an answer and no failure.
+    if (exception.problem.status >= 500 && !(error instanceof ProblemException))
+      this.logger.error({ err: error, url: request.url }, 'Request failed');
     if (exception.retryAfterSeconds !== undefined)
       void reply.header('retry-after', String(exception.retryAfterSeconds));
     // Serialized here: Fastify's own serializer answers problem+json only for strings.
@@ -49,6 +57,9 @@ export class ProblemFilter implements ExceptionFilter {
     return ProblemException.of(status, nameOf(status), detail);
   }
 }
+
+const otherMethod = ({ method, url }: FastifyRequest, legal: readonly string[]): ProblemException =>
+  ProblemException.of(405, 'method-not-allowed', `${method} is not for ${url}; ${legal.join(', ')} is.`, { legal });
 
 const names: Readonly<Record<number, string>> = {
   400: 'malformed-request',

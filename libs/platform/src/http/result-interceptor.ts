@@ -16,11 +16,11 @@ export class ResultInterceptor implements NestInterceptor {
   }
 
   private answer(
-    { accepted: { answer, version, replayed }, projected, token }: CommandResult,
+    { accepted: { answer, version, replayed }, projected, seen }: CommandResult,
     reply: FastifyReply & { [lagging]?: boolean },
   ): object {
-    void reply.header('etag', `"${version}"`).header('millwright-position', token);
-    if (replayed) void reply.header('idempotency-replayed', 'true');
+    void reply.header('etag', `"${version}"`).header('millwright-seen', String(seen));
+    if (replayed) void reply.header('idempotent-replayed', 'true');
     reply[lagging] = !projected;
     return { ...answer, version };
   }
