@@ -13,6 +13,7 @@ const programs = {
   faults: ['deploy/faults', 'main'],
   sabotage: ['deploy/faults', 'sabotage'],
   rebuild: ['deploy/operations', 'rebuild'],
+  contracts: ['deploy/api', 'main'],
   backup: ['deploy/operations', 'backup'],
   restore: ['deploy/operations', 'restore'],
 };

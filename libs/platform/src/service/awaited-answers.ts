@@ -127,7 +127,13 @@ export const overdueAnswers = (withinSeconds: number): Timer<EntityManager> => (
   },
 });
 
-export const listOverdueAnswers = (db: EntityManager): Promise<unknown[]> =>
+export interface OverdueAnswer extends Omit<Overdue, 'since'> {
+  readonly since: Date;
+  readonly overdueAt: Date;
+  readonly answeredAt: Date | null;
+}
+
+export const listOverdueAnswers = (db: EntityManager): Promise<OverdueAnswer[]> =>
   db.query(
     `select question, subject, asked_of as "of", missing, since, overdue_at as "overdueAt", answered_at as "answeredAt"
        from awaited_answer where overdue_at is not null order by answered_at is not null, since, question, subject limit 1000`,
