@@ -14,6 +14,7 @@ const programs = {
   sabotage: ['deploy/faults', 'sabotage'],
   rebuild: ['deploy/operations', 'rebuild'],
   contracts: ['deploy/api', 'main'],
+  fuzz: ['deploy/api', 'fuzz'],
   backup: ['deploy/operations', 'backup'],
   restore: ['deploy/operations', 'restore'],
 };
