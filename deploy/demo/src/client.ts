@@ -15,6 +15,8 @@ export interface Act {
   readonly at: string;
   /** Without it, a new one for each command. */
   readonly key?: string;
+  /** The version that it replaces. */
+  readonly seen?: number;
 }
 
 /** What a command says, as it goes into JSON. */
@@ -47,7 +49,8 @@ export class Client {
 
   /** Sends a command and gives its answer back, a refusal too. */
   send(path: string, body: Body, act: Act, method: 'POST' | 'PUT' = 'POST'): Promise<Answer> {
-    const headers = {
+    const headers: Record<string, string> = {
+      ...(act.seen !== undefined && { 'If-Match': `"${act.seen}"` }),
       'Content-Type': 'application/json',
       'Idempotency-Key': act.key ?? randomUUID(),
       'Millwright-Actor': act.by,

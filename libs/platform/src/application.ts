@@ -9,7 +9,7 @@ import { ProblemException } from './http/problem.js';
 import { converse } from './http/conventions.js';
 import { ProblemsController } from './http/problems.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
-import { RouteTable } from './http/route-table.js';
+import { refuseOtherMethods } from './http/other-methods.js';
 import { refuseAddress } from './http/refused-address.js';
 import { lagging, ResultInterceptor } from './http/result-interceptor.js';
 import { closeSilentConnections } from './http/silent-connections.js';
@@ -54,7 +54,7 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
   );
   const fastify = app.getHttpAdapter().getInstance();
   closeSilentConnections(fastify);
-  const routes = new RouteTable(fastify);
+  refuseOtherMethods(fastify);
   converse(fastify, plant);
   fastify.addHook('onRequest', async (request) => {
     if (/%00/.test(request.url))
@@ -67,7 +67,7 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
   });
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new ResultInterceptor());
-  app.useGlobalFilters(new ProblemFilter(plant.logger, routes));
+  app.useGlobalFilters(new ProblemFilter(plant.logger));
   showPages(app, plant);
   return app;
 }

@@ -360,7 +360,15 @@ it('takes fifty-one operations with the names that a shop gave them', async () =
 });
 
 it('lets the plant decide what blocks', async () => {
-  const { status, body } = await planner().put(`${api}/release-policy`, { missingBillOfMaterial: 'block' });
+  const { status, body } = await planner().put(
+    `${api}/release-policy`,
+    { missingBillOfMaterial: 'block' },
+    { 'if-match': '"0"' },
+  );
   expect([status, body]).toMatchObject([200, { missingMaterial: 'warn', missingBillOfMaterial: 'block' }]);
-  expect(await get('/release-policy')).toEqual({ missingMaterial: 'warn', missingBillOfMaterial: 'block' });
+  expect(await get('/release-policy')).toEqual({ missingMaterial: 'warn', missingBillOfMaterial: 'block', version: 1 });
+  const blind = await planner().put(`${api}/release-policy`, { missingMaterial: 'block' });
+  expect(blind).toMatchObject({ status: 428, body: { code: 'version-required' } });
+  const late = await planner().put(`${api}/release-policy`, { missingMaterial: 'block' }, { 'if-match': '"0"' });
+  expect(late).toMatchObject({ status: 412, body: { code: 'stale-version', version: 1 } });
 });

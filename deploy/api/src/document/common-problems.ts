@@ -4,6 +4,8 @@ import type { Reason } from '../code/reasons.js';
 export interface RouteKind {
   readonly isCommand: boolean;
   readonly takesBody: boolean;
+  /** A PUT, which must say what it replaces. */
+  readonly replaces: boolean;
   /** Belongs to a service, and so to a log and its read models. */
   readonly isOfService: boolean;
 }
@@ -12,6 +14,7 @@ interface CommonProblem extends Reason {
   readonly at: (kind: RouteKind) => boolean;
 }
 
+const replaces = (kind: RouteKind): boolean => kind.replaces;
 const everywhere = (): boolean => true;
 const ofService = ({ isOfService }: RouteKind): boolean => isOfService;
 const command = ({ isCommand }: RouteKind): boolean => isCommand;
@@ -43,6 +46,12 @@ export const commonProblems: readonly CommonProblem[] = [
     detail: 'This Idempotency-Key was used for another request. Use a new key for a new request.',
     at: command,
   },
+  {
+    status: 428,
+    code: 'version-required',
+    detail: 'This replaces the whole: read it and send its ETag as If-Match, or "0" where there is none yet.',
+    at: replaces,
+  },
   { status: 500, code: 'internal-error', detail: 'Something went wrong inside; it has been logged.', at: everywhere },
   {
     status: 503,
@@ -61,5 +70,5 @@ export const commonProblems: readonly CommonProblem[] = [
 /** Answers to addresses and methods that no document names. */
 export const unroutedProblems: readonly Reason[] = [
   { status: 404, code: 'unknown-route', detail: 'There is nothing at this address.' },
-  { status: 405, code: 'method-not-allowed', detail: '{method} is not for {path}; {legal} is.' },
+  { status: 405, code: 'method-not-allowed', detail: '{method} is not for {path}.' },
 ];

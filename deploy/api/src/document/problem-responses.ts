@@ -63,7 +63,7 @@ export const problemSchema: Schema = {
       },
     },
   },
-  required: ['type', 'title', 'status', 'code', 'detail', 'instance'],
+  required: ['type', 'title', 'status', 'code', 'detail'],
   additionalProperties: true,
 };
 

@@ -38,17 +38,21 @@ export async function serviceDocument(sources: Sources, service: (typeof service
     commandAnswers[name] = schema;
     return { $ref: `#/components/schemas/${name}` };
   };
-  const operationOf = (operation: Operation, path: string): Operation => {
+  const operationOf = (operation: Operation, path: string, method: string): Operation => {
     const route = coded.get(operation.operationId);
     if (!route) throw new Error(`No code was found for ${operation.operationId} at ${path}`);
-    const finished = new Finished(operation, path, route);
+    const finished = new Finished(operation, { path, method }, route);
     reasons.push(...finished.reasons);
     neverGiven.push(...finished.neverGiven.map((code) => `${operation.operationId}: ${code}`));
     const answer = names.schema(route.answer(schemas), operation.operationId);
-    return finished.with(finished.isCommand ? named(`${finished.name}Answer`, answer) : answer, names, problems);
+    return finished.with(finished.isCommand ? named(`${finished.name}Answer`, answer) : answer, {
+      names,
+      problems,
+      requests,
+    });
   };
   const paths = mapValues(described.paths, (operations, path) =>
-    mapValues(operations, (one) => operationOf(one, path)),
+    mapValues(operations, (one, method) => operationOf(one, path, method)),
   );
   const answers = mapValues(Object.fromEntries(schemas.named), (one, name) => names.schema(one, name));
   const all = { ...Object.fromEntries(requests), ...answers, ...commandAnswers, Problem: problemSchema };
@@ -62,22 +66,34 @@ export async function serviceDocument(sources: Sources, service: (typeof service
   return { document, reasons, undescribed: [...names.missing], unclear: [...schemas.unclear], neverGiven };
 }
 
+/** What the operations of a document have in common. */
+interface Shared {
+  readonly names: Described;
+  readonly problems: SharedProblems;
+  readonly requests: ReadonlyMap<string, Schema>;
+}
+
 /** One operation, from what its decorators say to what clients build on. */
 class Finished {
   readonly reasons: readonly Reason[];
   readonly isCommand: boolean;
   private readonly isOfService: boolean;
+  private readonly path: string;
+  private readonly replaces: boolean;
 
   constructor(
     private readonly operation: Operation,
-    private readonly path: string,
+    { path, method }: { readonly path: string; readonly method: string },
     route: CodedRoute,
   ) {
+    this.path = path;
+    this.replaces = method === 'put';
     this.isOfService = /^\/api\/\w+\/v1\//.test(path);
     this.isCommand = operation.parameters?.some(({ name }) => name === 'Millwright-Actor') ?? false;
     const kind = {
       isCommand: this.isCommand,
       isOfService: this.isOfService,
+      replaces: this.replaces,
       takesBody: operation.requestBody !== undefined || this.isCommand,
     };
     this.reasons = [...route.reasons, ...commonProblems.filter(({ at }) => at(kind))];
@@ -88,8 +104,8 @@ class Finished {
     return said.filter((code) => !this.reasons.some((one) => one.code === code));
   }
 
-  with(answer: Schema, names: Described, problems: SharedProblems): Operation {
-    const { summary = '', description } = this.operation;
+  with(answer: Schema, { names, problems, requests }: Shared): Operation {
+    const { summary = '', description, requestBody } = this.operation;
     return {
       ...this.operation,
       operationId: this.operationId,
@@ -99,6 +115,7 @@ class Finished {
         ...(this.operation.parameters ?? []).map((one) => this.parameter(one, names)),
         ...((this.isOfService ? parameterReferences : []) as unknown as Parameter[]),
       ],
+      ...(requestBody && { requestBody: { ...requestBody, required: this.needsBody(requests) } }),
       responses: { ...this.successes(answer), ...problems.of(this.reasons) },
     };
   }
@@ -114,7 +131,15 @@ class Finished {
     return [service, controller.replace(/Controller$/, ''), method].map(capital).join('');
   }
 
+  /** A body of which every field may be left out may itself be left out. */
+  private needsBody(requests: ReadonlyMap<string, Schema>): boolean {
+    const schema = this.operation.requestBody?.content['application/json'].schema;
+    const name = schema?.$ref?.replace('#/components/schemas/', '') ?? '';
+    return ((requests.get(name) ?? schema)?.required ?? []).length > 0;
+  }
+
   private parameter(parameter: Parameter, names: Described): Parameter {
+    if (parameter.name === 'If-Match' && this.replaces) return { ...parameter, required: true };
     if (parameter.in !== 'path') return parameter;
     const { [parameter.name]: schema } =
       names.schema({ properties: { [parameter.name]: { type: 'string' } } }, this.path).properties ?? {};

@@ -1,9 +1,8 @@
-import { Catch, HttpException, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { haltedCode } from '@millwright/event-log';
 import type { Logger } from 'pino';
 import { ProblemException, type Problem } from './problem.js';
-import type { RouteTable } from './route-table.js';
 
 /** Codes of the network and SQLSTATE classes that say: the database is away or has no room, not: the request is wrong. */
 const databaseAway = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|08\w{3}|53\w{3}|25P0[34])$/;
@@ -11,17 +10,12 @@ const databaseAway = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[1
 /** Every error leaves as application/problem+json; what is our fault is logged, and its inside stays here. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(
-    private readonly logger: Logger,
-    private readonly routes: RouteTable,
-  ) {}
+  constructor(private readonly logger: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const allowed = error instanceof NotFoundException ? this.routes.allowedAt(request.url) : [];
-    const exception = allowed.length > 0 ? otherMethod(request, allowed) : this.exceptionOf(error);
-    if (allowed.length > 0) void reply.header('allow', allowed.join(', '));
+    const exception = this.exceptionOf(error);
     // A 503 that was decided is an answer and no failure.
     if (exception.problem.status >= 500 && !(error instanceof ProblemException))
       this.logger.error({ err: error, url: request.url }, 'Request failed');
@@ -57,9 +51,6 @@ export class ProblemFilter implements ExceptionFilter {
     return ProblemException.of(status, nameOf(status), detail);
   }
 }
-
-const otherMethod = ({ method, url }: FastifyRequest, legal: readonly string[]): ProblemException =>
-  ProblemException.of(405, 'method-not-allowed', `${method} is not for ${url}; ${legal.join(', ')} is.`, { legal });
 
 const names: Readonly<Record<number, string>> = {
   400: 'malformed-request',
