@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { openApiOf, problemPages } from '@millwright/contracts';
+import { staleClientFiles } from './client-files.js';
 import { contractFolder, contractOf, staleFiles, type Contract } from './contract-files.js';
 import { repository, services, Sources } from './code/sources.js';
 import { unroutedProblems } from './document/common-problems.js';
@@ -29,6 +30,9 @@ describe('the contract in libs/contracts/openapi', () => {
     const files = new Map(contract.files).set(name, text.replace('Millwright', 'Windmill'));
     expect(staleFiles({ ...contract, files })).toEqual([name]);
   });
+
+  it('is what the TypeScript client was made of; otherwise run npm run contracts', () =>
+    expect(staleClientFiles()).toEqual([]));
 
   it('passes the recommended rules of Spectral without an error', () => {
     const spectral = join(repository, 'node_modules/@stoplight/spectral-cli/dist/index.js');

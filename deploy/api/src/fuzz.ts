@@ -42,7 +42,7 @@ function fuzz(url: string, name: string, { seconds, seed, examples, token, only 
   const args = [
     ...['--config-file', join(repository, 'deploy/api/schemathesis.toml')],
     ...['run', `${url}/api/openapi.json`, '--url', url],
-    ...['--seed', seed, '--max-examples', examples, '--max-time', seconds, '--workers', '2'],
+    ...['--seed', seed, '--max-examples', examples, '--max-time', seconds, '--workers', '1'],
     ...['--phases', 'examples,coverage,fuzzing', '--checks', 'all', '--continue-on-failure', '--no-color'],
     ...['--report', 'junit', '--report-junit-path', join(reports, `${name}.xml`)],
     ...(token === undefined ? [] : ['--header', `Authorization: Bearer ${token}`]),

@@ -1,4 +1,5 @@
 import { Sources } from './code/sources.js';
+import { clientFolder, generateClient } from './client-files.js';
 import { contractOf, staleFiles, writeContract } from './contract-files.js';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
     process.exit(stale.length + contract.undescribed.length > 0 ? 1 : 0);
   }
   writeContract(contract);
+  generateClient(clientFolder);
   say(stale.length > 0 ? `Written: ${stale.join(', ')}` : 'Nothing has changed');
   process.exit(contract.undescribed.length > 0 ? 1 : 0);
 }

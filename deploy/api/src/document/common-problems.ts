@@ -6,6 +6,7 @@ export interface RouteKind {
   readonly takesBody: boolean;
   /** A PUT, which must say what it replaces. */
   readonly replaces: boolean;
+  readonly isPage: boolean;
   /** Belongs to a service, and so to a log and its read models. */
   readonly isOfService: boolean;
 }
@@ -17,6 +18,7 @@ interface CommonProblem extends Reason {
 const replaces = (kind: RouteKind): boolean => kind.replaces;
 const everywhere = (): boolean => true;
 const ofService = ({ isOfService }: RouteKind): boolean => isOfService;
+const notHealth = (kind: RouteKind): boolean => kind.isOfService || kind.isPage;
 const command = ({ isCommand }: RouteKind): boolean => isCommand;
 const body = ({ takesBody }: RouteKind): boolean => takesBody;
 
@@ -32,7 +34,7 @@ export const commonProblems: readonly CommonProblem[] = [
   },
   { status: 413, code: 'body-too-large', detail: 'The body is larger than 2 MiB.', at: body },
   { status: 415, code: 'unsupported-media-type', detail: 'Send JSON as application/json.', at: body },
-  { status: 422, code: 'invalid-request', detail: '{field} must be …', at: ofService },
+  { status: 422, code: 'invalid-request', detail: '{field} must be …', at: notHealth },
   { status: 422, code: 'nested-too-deep', detail: 'The body goes deeper than 20 levels; no command does.', at: body },
   {
     status: 422,

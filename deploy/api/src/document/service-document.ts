@@ -94,6 +94,7 @@ class Finished {
       isCommand: this.isCommand,
       isOfService: this.isOfService,
       replaces: this.replaces,
+      isPage: this.isPage,
       takesBody: operation.requestBody !== undefined || this.isCommand,
     };
     this.reasons = [...route.reasons, ...commonProblems.filter(({ at }) => at(kind))];
@@ -125,6 +126,10 @@ class Finished {
     return `${this.name[0].toLowerCase()}${this.name.slice(1)}`;
   }
 
+  private get isPage(): boolean {
+    return this.path.startsWith('/api/problems');
+  }
+
   get name(): string {
     const [controller, method] = this.operation.operationId.split('.');
     const service = this.isOfService ? this.path.split('/')[2] : '';
@@ -149,8 +154,7 @@ class Finished {
 
   private successes(answer: Schema): Record<string, Response> {
     const own = Object.entries(this.operation.responses).filter(([status]) => status < '300' || status === '503');
-    const isPage = this.path.startsWith('/api/problems');
-    const content: Content = isPage
+    const content: Content = this.isPage
       ? { 'text/html': { schema: { type: 'string' } } }
       : { 'application/json': { schema: answer } };
     return Object.fromEntries(

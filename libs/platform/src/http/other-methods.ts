@@ -9,7 +9,8 @@ export function refuseOtherMethods(fastify: FastifyInstance): void {
     if (!url.includes('*')) routes.push({ methods: [method].flat(), pattern: patternOf(url) });
   });
   fastify.addHook('onRequest', async (request, reply) => {
-    if (!request.is404) return;
+    // The pages answer every GET below /api that nothing else does, with 404.
+    if (!request.is404 && !request.routeOptions.url?.includes('*')) return;
     const [path] = request.url.split('?', 1);
     const methods = routes.filter(({ pattern }) => pattern.test(path)).flatMap((route) => route.methods);
     if (methods.length === 0) return;

@@ -1,10 +1,12 @@
 import { problemPages, type ProblemPage } from '@millwright/contracts';
-import { Controller, Get, Header, Param } from '@nestjs/common';
+import { Controller, Get, Header, Param, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { NothingUnasked } from './nothing-unasked.js';
 import { notFound } from '../service/read-models.js';
 
 /** The pages that `type` of every problem leads to. */
 @ApiTags('problems')
+@UseGuards(new NothingUnasked())
 @Controller('api/problems')
 export class ProblemsController {
   @Get()
