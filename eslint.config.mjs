@@ -64,7 +64,16 @@ const pure = [
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/', '**/node_modules/', '.cache/', '.nx/', 'coverage/', 'services/console/', 'libs/client/src/generated/', 'millwright-data/'],
+    ignores: [
+      '**/dist/',
+      '**/node_modules/',
+      '.cache/',
+      '.nx/',
+      'coverage/',
+      'services/console/',
+      'libs/client/src/generated/',
+      'millwright-data/',
+    ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,

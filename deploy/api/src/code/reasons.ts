@@ -69,22 +69,20 @@ export class Reasons {
     const name = call.expression.getText();
     if (first === undefined) return [];
     if (name === 'rejection' || name === 'Rejection') return this.reasons(statusIn(third), first, second);
-    if ((name === 'unknown' || name === 'notFound') && second) {
-      return this.codesOf(first).map((thing) => ({
-        status: 404,
-        code: `unknown-${thing}`,
-        detail: `There is no ${thing.replaceAll('-', ' ')} ${sentenceOf(second)}.`,
-      }));
-    }
-    if (name === 'ProblemException.of' && second && ts.isNumericLiteral(first))
+    if (second === undefined) return this.throughWrapper(call);
+    if (name === 'unknown' || name === 'notFound') return this.missing(first, sentenceOf(second));
+    if (name === 'ProblemException.of' && ts.isNumericLiteral(first))
       return this.reasons(Number(first.text), second, third);
-    if (this.read('one', call) && call.arguments?.[2])
-      return this.codesOf(call.arguments[2]).map((thing) => ({
-        status: 404,
-        code: `unknown-${thing}`,
-        detail: `There is no ${thing.replaceAll('-', ' ')} {id}.`,
-      }));
+    if (third && this.read('one', call)) return this.missing(third, '{id}');
     return this.throughWrapper(call);
+  }
+
+  private missing(what: ts.Expression, id: string): Reason[] {
+    return this.codesOf(what).map((thing) => ({
+      status: 404,
+      code: `unknown-${thing}`,
+      detail: `There is no ${thing.replaceAll('-', ' ')} ${id}.`,
+    }));
   }
 
   /** `this.read.one(Entity, where, 'thing')`, which throws where there is no row. */

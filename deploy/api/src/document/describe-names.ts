@@ -41,21 +41,21 @@ export class Described {
 const typeOf = (value: unknown): string =>
   Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
 
-function exampleOf({ type, enum: values, format, items }: Schema, wanted: unknown): unknown {
-  const [kind] = [type].flat();
-  if (format === 'date-time') return '2026-01-05T06:00:00.000Z';
-  if (kind === 'array' && Array.isArray(wanted)) {
-    const [first] = wanted as unknown[];
-    return first === undefined || typeOf(first) === [items?.type].flat()[0] ? wanted : undefined;
-  }
-  if (wanted !== undefined && (values === undefined || values.includes(wanted)) && typeOf(wanted) === kind)
-    return wanted;
-  if (values) return values[0];
+function exampleOf(schema: Schema, wanted: unknown): unknown {
+  const [kind] = [schema.type].flat();
+  if (schema.format === 'date-time') return '2026-01-05T06:00:00.000Z';
+  if (kind === 'array') return exampleOfList(schema.items, wanted);
+  if (schema.enum) return schema.enum.includes(wanted) ? wanted : schema.enum[0];
+  if (wanted !== undefined && typeOf(wanted) === kind) return wanted;
   if (kind === 'boolean') return true;
-  if (kind === 'integer') return 1;
-  if (kind === 'array' && items) {
-    const one = exampleOf(items, wanted);
+  return kind === 'integer' ? 1 : undefined;
+}
+
+function exampleOfList(items: Schema | undefined, wanted: unknown): unknown {
+  if (!Array.isArray(wanted)) {
+    const one = items && exampleOf(items, wanted);
     return one === undefined ? undefined : [one];
   }
-  return undefined;
+  const [first] = wanted as unknown[];
+  return first === undefined || typeOf(first) === [items?.type].flat()[0] ? wanted : undefined;
 }

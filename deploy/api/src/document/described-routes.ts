@@ -5,7 +5,6 @@ import { OrdersModule } from '@millwright/orders';
 import { createApplication, describeRoutes, Plant, PlantSettings } from '@millwright/platform';
 import { QualityModule } from '@millwright/quality';
 import { TrackingModule } from '@millwright/tracking';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import type { Document } from './document.js';
 
@@ -18,7 +17,7 @@ const modules = {
 };
 
 /** Some services put together and never started, so that no database is needed. */
-export function assembled(names: readonly (keyof typeof modules)[]): Promise<NestFastifyApplication> {
+export function assembled(names: readonly (keyof typeof modules)[]): ReturnType<typeof createApplication> {
   const plant = new Plant({
     settings: new PlantSettings('NH', 'UTC'),
     transport: new LocalTransport(),
