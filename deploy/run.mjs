@@ -15,6 +15,7 @@ const programs = {
   rebuild: ['deploy/operations', 'rebuild'],
   contracts: ['deploy/api', 'main'],
   fuzz: ['deploy/api', 'fuzz'],
+  'contracts:clients': ['deploy/api', 'try-clients'],
   backup: ['deploy/operations', 'backup'],
   restore: ['deploy/operations', 'restore'],
 };
