@@ -13,6 +13,7 @@ const MAY_IMPORT = {
   'type:event-log': ['type:kernel'],
   'type:messaging': ['type:kernel', 'type:event-log', 'type:contracts'],
   'type:platform': ['type:kernel', 'type:event-log', 'type:messaging', 'type:contracts'],
+  'type:client': [],
   'type:testing': LIBRARIES,
   'type:service': LIBRARIES,
   'type:site': [...LIBRARIES, 'type:service'],
@@ -63,7 +64,16 @@ const pure = [
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/', '**/node_modules/', '.cache/', '.nx/', 'coverage/', 'services/console/', 'millwright-data/'],
+    ignores: [
+      '**/dist/',
+      '**/node_modules/',
+      '.cache/',
+      '.nx/',
+      'coverage/',
+      'services/console/',
+      'libs/client/src/generated/',
+      'millwright-data/',
+    ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,

@@ -13,6 +13,9 @@ const programs = {
   faults: ['deploy/faults', 'main'],
   sabotage: ['deploy/faults', 'sabotage'],
   rebuild: ['deploy/operations', 'rebuild'],
+  contracts: ['deploy/api', 'main'],
+  fuzz: ['deploy/api', 'fuzz'],
+  'contracts:clients': ['deploy/api', 'try-clients'],
   backup: ['deploy/operations', 'backup'],
   restore: ['deploy/operations', 'restore'],
 };

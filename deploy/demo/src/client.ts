@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient, type Client as HttpClient } from '@millwright/client';
 import { type Json, text } from './json.js';
 
 export const services = ['orders', 'tracking', 'quality', 'inventory', 'maintenance'] as const;
@@ -15,6 +16,8 @@ export interface Act {
   readonly at: string;
   /** Without it, a new one for each command. */
   readonly key?: string;
+  /** The version that it replaces. */
+  readonly seen?: number;
 }
 
 /** What a command says, as it goes into JSON. */
@@ -24,6 +27,12 @@ export interface Answer {
   readonly status: number;
   readonly body: Json;
   readonly headers: Headers;
+}
+
+interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly headers?: Record<string, string>;
+  readonly body?: Body;
 }
 
 const ANSWER_WITHIN_MS = 30_000;
@@ -40,21 +49,26 @@ export class UnexpectedAnswer extends Error {
 
 /** One service, as an outside client sees it. */
 export class Client {
+  private readonly http: HttpClient;
+
   constructor(
     private readonly service: ServiceName,
-    private readonly address: string,
-  ) {}
+    address: string,
+  ) {
+    this.http = createClient({ baseUrl: address });
+  }
 
   /** Sends a command and gives its answer back, a refusal too. */
   send(path: string, body: Body, act: Act, method: 'POST' | 'PUT' = 'POST'): Promise<Answer> {
-    const headers = {
+    const headers: Record<string, string> = {
+      ...(act.seen !== undefined && { 'If-Match': `"${act.seen}"` }),
       'Content-Type': 'application/json',
       'Idempotency-Key': act.key ?? randomUUID(),
       'Millwright-Actor': act.by,
       'Millwright-Station': act.station,
       'Millwright-Occurred-At': act.at,
     };
-    return this.untilNotBusy(path, { method, headers, body: JSON.stringify(body) });
+    return this.untilNotBusy(path, { method, headers, body });
   }
 
   /** A command that must be accepted. */
@@ -83,27 +97,21 @@ export class Client {
   }
 
   /** 503 says "try again": the idempotency key makes that harmless. */
-  private async untilNotBusy(path: string, request: RequestInit): Promise<Answer> {
+  private async untilNotBusy(path: string, request: HttpRequest): Promise<Answer> {
     const giveUpAt = Date.now() + BUSY_FOR_MS;
     for (;;) {
-      const answer = await this.fetch(path, request);
+      const answer = await this.request(path, request);
       if (answer.status !== 503 || Date.now() > giveUpAt) return answer;
       await sleep(100);
     }
   }
 
-  private async fetch(path: string, request: RequestInit): Promise<Answer> {
-    const url = `${this.address}/api/${this.service}/v1${path}`;
-    const response = await fetch(url, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-    const body = await response.text();
-    return { status: response.status, body: body === '' ? null : parsed(body, url), headers: response.headers };
-  }
-}
-
-function parsed(body: string, url: string): Json {
-  try {
-    return JSON.parse(body) as Json;
-  } catch {
-    throw new Error(`${url} answered with something that is not JSON: ${body.slice(0, 200)}`);
+  private async request(path: string, request: HttpRequest): Promise<Answer> {
+    const url = `/api/${this.service}/v1${path}`;
+    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    const { data, error, response } = await this.http.request({ ...request, url, signal, parseAs: 'json' });
+    // Without an answer there is only the reason why there is none.
+    if ((response as Response | undefined) === undefined) throw error;
+    return { status: response.status, body: (data ?? error ?? null) as Json, headers: response.headers };
   }
 }

@@ -82,7 +82,7 @@ describe('what the plant refuses', () => {
       routes.filter(({ method }) => method !== 'GET'),
       attacksOnCommand,
     );
-  }, 60_000);
+  }, 180_000);
 
   it('is refused by its rule: what is not there, counts in the wrong unit, or comes at the wrong time', async () => {
     const before = await recorded();
@@ -171,5 +171,5 @@ describe('what the plant refuses', () => {
       routes.filter(({ method }) => method === 'GET'),
       attacksOnQuestion,
     );
-  }, 60_000);
+  }, 180_000);
 });

@@ -1,3 +1,4 @@
+export { describedServices, openApiOf, problemPages, type ProblemPage } from './openapi.js';
 export * as orders from './orders.js';
 export * as tracking from './tracking.js';
 export * as quality from './quality.js';

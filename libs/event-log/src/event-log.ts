@@ -102,6 +102,14 @@ export class EventLog {
     }
   }
 
+  /** Everything after one position up to another one, that what was recorded just now need not be read again for. */
+  async between(after: number, upTo: number): Promise<readonly Recorded<Event>[]> {
+    if (upTo <= after) return [];
+    const limit = upTo - after;
+    const events = this.tail.after(after, limit) ?? (await this.eventsAfter(after, limit));
+    return events.filter(({ position }) => position <= upTo);
+  }
+
   private remember(after: number, events: readonly Recorded<Event>[]): void {
     this.tail.add(after, events);
     this.changes.emit('events', events);

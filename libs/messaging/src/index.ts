@@ -15,4 +15,4 @@ export {
 export { StillUnreadable } from './parked-streams.js';
 export { PublishedFeed, type Stretch, type Told } from './published-feed.js';
 export type { Publish, Publishes } from './published-log.js';
-export { Relay, type RelayStatus } from './relay.js';
+export { Relay, type Place, type RelayStatus } from './relay.js';

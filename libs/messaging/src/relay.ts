@@ -25,6 +25,12 @@ export interface RelayStatus {
   readonly lastError?: string;
 }
 
+/** Of a record among those of its source. */
+export interface Place {
+  readonly epoch: number;
+  readonly position: number;
+}
+
 interface Standing {
   readonly position: number;
   readonly places: Places;
@@ -91,6 +97,13 @@ export class Relay {
   begin(): void {
     this.check = this.at = this.next = undefined;
     this.loop.start();
+  }
+
+  /** Where others will find what was recorded between two positions: the last of its records in each partition. */
+  async recordsBetween(after: number, upTo: number): Promise<ReadonlyMap<number, Place>> {
+    const events = await this.log.between(after, upTo);
+    const { records } = this.published.recordsOf(events, {}, []);
+    return new Map(records.map(({ partition, epoch, position }) => [partition, { epoch, position }]));
   }
 
   /** Asks for everything that was published after a position to be published once more. */

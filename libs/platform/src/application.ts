@@ -1,12 +1,16 @@
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { openApiOf } from '@millwright/contracts';
+import { Module, type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { serveEventDocuments } from './http/event-documents.js';
 import { HealthController } from './http/health.controller.js';
 import { ProblemException } from './http/problem.js';
+import { converse } from './http/conventions.js';
+import { ProblemsController } from './http/problems.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
+import { refuseOtherMethods } from './http/other-methods.js';
 import { refuseAddress } from './http/refused-address.js';
 import { lagging, ResultInterceptor } from './http/result-interceptor.js';
 import { closeSilentConnections } from './http/silent-connections.js';
@@ -23,7 +27,7 @@ class PlantModule {
       module: PlantModule,
       global: true,
       providers: [{ provide: Plant, useValue: plant }],
-      controllers: [HealthController],
+      controllers: [HealthController, ProblemsController],
       exports: [Plant],
     };
   }
@@ -51,6 +55,8 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
   );
   const fastify = app.getHttpAdapter().getInstance();
   closeSilentConnections(fastify);
+  refuseOtherMethods(fastify);
+  converse(fastify, plant);
   fastify.addHook('onRequest', async (request) => {
     if (/%00/.test(request.url))
       throw ProblemException.of(400, 'malformed-request', 'The address contains a NUL character.');
@@ -69,7 +75,7 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new ResultInterceptor());
   app.useGlobalFilters(new ProblemFilter(plant.logger));
-  document(app);
+  showPages(app, plant);
   serveEventDocuments(fastify);
   return app;
 }
@@ -82,8 +88,8 @@ function mustHaveStarted({ services }: Plant, url: string): void {
   throw ProblemException.unavailable(`The ${name} service waits for ${service.readiness.waitingFor.join(', ')}.`);
 }
 
-/** The pages are made at the first look at them, so that they cost the start nothing. */
-function document(app: NestFastifyApplication): void {
+/** The routes of an application as its decorators describe them; `npm run contracts` makes the contract of it. */
+export function describeRoutes(app: INestApplication): OpenAPIObject {
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Millwright')
@@ -91,8 +97,17 @@ function document(app: NestFastifyApplication): void {
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .build();
-  SwaggerModule.setup('api', app, () => SwaggerModule.createDocument(app, about), {
+  return SwaggerModule.createDocument(app, about, {
+    operationIdFactory: (controller, method) => `${controller}.${method}`,
+  });
+}
+
+/** The contract as it was released; where there is none, for services of tests, what the decorators say. */
+function showPages(app: NestFastifyApplication, { services }: Plant): void {
+  const contract = openApiOf(services.map(({ definition }) => definition.name));
+  SwaggerModule.setup('api', app, () => (contract as OpenAPIObject | undefined) ?? describeRoutes(app), {
     jsonDocumentUrl: 'api/openapi.json',
+    raw: ['json'],
     customSiteTitle: 'Millwright API',
   });
 }

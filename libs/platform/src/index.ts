@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 
-export { createApplication } from './application.js';
+export { createApplication, describeRoutes } from './application.js';
 export {
   addressSettings,
   plantSettings,

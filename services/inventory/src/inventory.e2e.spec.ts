@@ -340,7 +340,7 @@ describe('the inventory of a plant', () => {
     );
     const repeated = await clerk.post(`${path}/recalls`, { recall: 'RC-1', lot: 'G1', reason: 'Cracked teeth' }, key);
     expect(repeated).toMatchObject({ status: 201, body: { inProcess: [] } });
-    expect(repeated.headers.get('idempotency-replayed')).toBe('true');
+    expect(repeated.headers.get('idempotent-replayed')).toBe('true');
     await plant.tell(
       'tracking',
       published(tracking.UnitCompleted, { unit: 'GM-0021', item: 'GM-40', itemRevision: 'A', order: 'PO-1001' }),

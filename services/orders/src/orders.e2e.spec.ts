@@ -96,7 +96,7 @@ describe('from the definitions to the closed order', () => {
       'idempotency-key': 'k1',
       'millwright-occurred-at': start,
     });
-    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
     expect((await post('/production-orders', body, 409, { 'idempotency-key': 'k2' })).body).toMatchObject({
       code: 'production-order-exists',
       order,
@@ -149,7 +149,7 @@ describe('from the definitions to the closed order', () => {
       expect((await get('/production-orders/PO-1002/readiness')).warnings[0].short).toBe('19'),
     );
     const again = await post(`/production-orders/${order}/release`, {}, 200, headers);
-    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
     expect(again.body).toEqual(body);
     await eventually(() =>
       expect(plant.published('orders').map(({ type }) => type)).toContain(
@@ -360,7 +360,15 @@ it('takes fifty-one operations with the names that a shop gave them', async () =
 });
 
 it('lets the plant decide what blocks', async () => {
-  const { status, body } = await planner().put(`${api}/release-policy`, { missingBillOfMaterial: 'block' });
+  const { status, body } = await planner().put(
+    `${api}/release-policy`,
+    { missingBillOfMaterial: 'block' },
+    { 'if-match': '"0"' },
+  );
   expect([status, body]).toMatchObject([200, { missingMaterial: 'warn', missingBillOfMaterial: 'block' }]);
-  expect(await get('/release-policy')).toEqual({ missingMaterial: 'warn', missingBillOfMaterial: 'block' });
+  expect(await get('/release-policy')).toEqual({ missingMaterial: 'warn', missingBillOfMaterial: 'block', version: 1 });
+  const blind = await planner().put(`${api}/release-policy`, { missingMaterial: 'block' });
+  expect(blind).toMatchObject({ status: 428, body: { code: 'version-required' } });
+  const late = await planner().put(`${api}/release-policy`, { missingMaterial: 'block' }, { 'if-match': '"0"' });
+  expect(late).toMatchObject({ status: 412, body: { code: 'stale-version', version: 1 } });
 });

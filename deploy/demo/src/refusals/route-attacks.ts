@@ -28,14 +28,20 @@ const strangeIdsOf = (route: Route): Attack[] =>
     })),
   );
 
+/** What a well-meant command carries; one that replaces something also says what. */
+export const headersFor = ({ method }: Pick<Route, 'method'>): Readonly<Record<string, string>> =>
+  method === 'PUT' ? { ...asJson, 'If-Match': '"0"' } : asJson;
+
 export function attacksOnCommand(route: Route): Attack[] {
   const sample = route.body ? sampleOf(route.body) : {};
   const body = JSON.stringify(sample);
+  const asJson = headersFor(route);
+  const { 'Millwright-Actor': _actor, ...nameless } = asJson;
   // Answered row by row, whatever the rows come to; a version is not asked of all of them together.
   const mayBeAnswered = route.path.endsWith('/reports');
   const [status, json] = [422, (value: unknown): string => JSON.stringify(value)];
   return [
-    ...(route.isCommand ? [{ headers: { 'Content-Type': 'application/json' }, body, expected: { status: 400 } }] : []),
+    ...(route.isCommand ? [{ headers: nameless, body, expected: { status: 400 } }] : []),
     ...(route.isCommand
       ? badHeaders().map((headers) => ({ headers: { ...asJson, ...headers }, body, mayBeAnswered }))
       : []),

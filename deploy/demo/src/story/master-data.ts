@@ -91,7 +91,7 @@ async function howItIsMade(stage: Stage): Promise<void> {
   ];
   await stage.orders.do('/routings', { item, revision, operations: route }, act);
   await stage.orders.do(`/routings/${item}/${revision}/release`, {}, act);
-  await stage.orders.do('/release-policy', { missingMaterial: 'warn' }, act, 'PUT');
+  await stage.orders.do('/release-policy', { missingMaterial: 'warn' }, { ...act, seen: 0 }, 'PUT');
   await stage.tracking.do('/number-series', { series: item, pattern: plant.units, item }, act);
 }
 

@@ -29,7 +29,7 @@ async function orderedTwice(stage: Stage): Promise<void> {
   const second = await stage.orders.send('/production-orders', body, act);
   stage.check('order: created by the first request', 201, first.status);
   stage.check('order: the repetition gets the same answer', first.body, second.body);
-  stage.check('order: the repetition is marked as one', 'true', second.headers.get('Idempotency-Replayed'));
+  stage.check('order: the repetition is marked as one', 'true', second.headers.get('Idempotent-Replayed'));
   const reused = await stage.orders.send('/production-orders', { ...body, quantity: pieces(quantity + 1) }, act);
   stage.check(
     'order: the same key with another quantity is refused',

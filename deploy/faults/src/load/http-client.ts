@@ -98,8 +98,8 @@ export class HttpClient {
         status,
         body: answered,
         etag,
-        position: headers.get('millwright-position') ?? undefined,
-        replayed: headers.has('idempotency-replayed'),
+        position: headers.get('millwright-seen') ?? undefined,
+        replayed: headers.has('idempotent-replayed'),
         retryAfter: headers.get('retry-after') ?? undefined,
         ms: Date.now() - started,
       });

@@ -100,7 +100,17 @@ export class MasterData {
     body: Fields,
     ...[method = 'POST', actor = ACTOR]: ['POST' | 'PUT' | undefined, string?] | []
   ): Promise<Answer> {
-    const answer = await this.client.send({ service, path, body, method, actor, key: `setup-${++this.steps}` });
+    // It is set up once, before anybody else is there.
+    const ifMatch = method === 'PUT' ? '"0"' : undefined;
+    const answer = await this.client.send({
+      service,
+      path,
+      body,
+      method,
+      actor,
+      key: `setup-${++this.steps}`,
+      ifMatch,
+    });
     if (answer && answer.status < 300) return answer;
     throw new Error(`The setup was stopped by ${method} ${service} ${path}: ${answer?.status} ${answer?.text}`);
   }

@@ -39,6 +39,8 @@ export interface Accepted {
   readonly version: number;
   /** The log has everything of this command at or below this position. */
   readonly position: number;
+  /** And nothing of it at or below this one; unknown of a replayed command. */
+  readonly after?: number;
   readonly replayed: boolean;
 }
 
@@ -213,10 +215,11 @@ export class CommandExecutor {
       return { kind: 'refused', rejection: new Rejection(code, detail, more), position, replayed: true };
     }
     this.remember(append, seen);
-    const { position } = result;
+    const { position, firstPosition } = result;
+    const after = append.events.length === 0 ? position : firstPosition - 1;
     if (decision.rejection) return { kind: 'refused', rejection: decision.rejection, position, replayed: false };
     const answer = append.answer as Accepted['answer'];
-    return { kind: 'accepted', answer, version: versionAfter(append), position, replayed: false };
+    return { kind: 'accepted', answer, version: versionAfter(append), position, after, replayed: false };
   }
 
   private remember(append: Append, seen: Attempt['seen']): void {

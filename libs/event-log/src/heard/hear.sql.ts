@@ -104,12 +104,16 @@ export interface HeardPartition extends HeardMark {
 }
 
 /** All partitions that this service has heard, for those who look after it. */
-export const heardPartitions = async (pool: Pool): Promise<HeardPartition[]> =>
-  (
-    await pool.query<HeardPartition>(
-      'select source, partition, epoch, position, recorded_at as "recordedAt", settled, problem from hearing order by source, partition',
-    )
-  ).rows;
+export async function heardPartitions(pool: Pool): Promise<HeardPartition[]> {
+  const { rows } = await pool.query<HeardPartition & { readonly at: Date | null; readonly trouble: string | null }>(
+    'select source, partition, epoch, position, recorded_at as at, settled, problem as trouble from hearing order by source, partition',
+  );
+  return rows.map(({ at, trouble, ...mark }) => ({
+    ...mark,
+    recordedAt: at?.toISOString(),
+    problem: trouble ?? undefined,
+  }));
+}
 
 /** Events of a source that were heard although it has lost them: recorded after the cut of a later epoch. Newest first. */
 export const heardBeyond = async (

@@ -10,6 +10,7 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import { documentRow } from './documented-row.js';
+import { actorPattern } from './sender.js';
 import { NothingUnasked } from './nothing-unasked.js';
 
 /** A controller at `/api/<service>/v1/<path>`. */
@@ -36,37 +37,44 @@ const commandHeaders = [
     name: 'Millwright-Actor',
     required: true,
     description: 'Who acts: person:<uuid>, machine:<id> or system:<name>',
-    schema: { type: 'string', example: 'system:erp' },
+    schema: { type: 'string', pattern: actorPattern.source, example: 'system:erp' },
   }),
   ApiHeader({
     name: 'Idempotency-Key',
     required: false,
-    description: 'The same key with the same body gets the first answer again and records nothing',
-    schema: { type: 'string' },
+    description:
+      'The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.',
+    schema: { type: 'string', minLength: 1, maxLength: 200, example: '0190b8f2-7c1e-7a30-8c55-1d2f3a4b5c6d' },
   }),
   ApiHeader({
     name: 'Millwright-Occurred-At',
     required: false,
     description: 'When it happened on the shop floor, ISO 8601; now when absent',
-    schema: { type: 'string', format: 'date-time' },
+    schema: { type: 'string', format: 'date-time', example: '2026-01-05T06:00:00Z' },
   }),
   ApiHeader({
     name: 'Millwright-Station',
     required: false,
     description: 'The terminal or work center where it was entered',
-    schema: { type: 'string' },
+    schema: { type: 'string', minLength: 1, maxLength: 100, example: 'T-07' },
+  }),
+  ApiHeader({
+    name: 'Millwright-Reason',
+    required: false,
+    description: 'Why, in words of the plant; never about a person',
+    schema: { type: 'string', minLength: 1, maxLength: 500, example: 'counted again' },
   }),
   ApiHeader({
     name: 'Millwright-On-Behalf-Of',
     required: false,
     description: 'The person or system that the actor acts for',
-    schema: { type: 'string' },
+    schema: { type: 'string', pattern: actorPattern.source, example: 'person:0190b8f2-7c1e-7a30-8c55-1d2f3a4b5c6d' },
   }),
   ApiHeader({
     name: 'If-Match',
     required: false,
     description: 'The ETag seen before; refused with 412 when it has changed since',
-    schema: { type: 'string', example: '"3"' },
+    schema: { type: 'string', pattern: '^"\\d{1,15}"$', example: '"3"' },
   }),
 ];
 

@@ -2,6 +2,12 @@ import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Plant } from '../service/plant.js';
+import type { Readiness } from '../service/service-runtime.js';
+
+export interface Health {
+  readonly status: 'ready' | 'waiting';
+  readonly services: readonly Readiness[];
+}
 
 @ApiTags('health')
 @Controller('health')
@@ -10,13 +16,13 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({ summary: 'The process answers' })
-  live(): object {
+  live(): { status: 'live' } {
     return { status: 'live' };
   }
 
   @Get('started')
   @ApiOperation({ summary: 'The process has reached its database once' })
-  started(@Res({ passthrough: true }) reply: FastifyReply): object {
+  started(@Res({ passthrough: true }) reply: FastifyReply): Health {
     return this.answer(
       reply,
       this.plant.services.every(({ isStarted }) => isStarted),
@@ -25,14 +31,14 @@ export class HealthController {
 
   @Get('ready')
   @ApiOperation({ summary: 'Every service of this process works, or what it waits for' })
-  ready(@Res({ passthrough: true }) reply: FastifyReply): object {
+  ready(@Res({ passthrough: true }) reply: FastifyReply): Health {
     return this.answer(
       reply,
       this.plant.services.every(({ readiness }) => readiness.ready),
     );
   }
 
-  private answer(reply: FastifyReply, well: boolean): object {
+  private answer(reply: FastifyReply, well: boolean): Health {
     void reply.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     return { status: well ? 'ready' : 'waiting', services: this.plant.services.map(({ readiness }) => readiness) };
   }

@@ -1,6 +1,6 @@
 import { epochs, heardPartitions, raiseEpoch } from '@millwright/event-log';
 import { Body, Get, HttpCode, Post, type Type } from '@nestjs/common';
-import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import { ServiceRuntime } from '../service/service-runtime.js';
 import { Answers, Resource } from './decorators.js';
 import { TextField, WholeField } from './fields.js';
@@ -34,7 +34,6 @@ export function logController(service: string): Type {
       summary: 'Go on after a restore: tell what is recorded from now on from what was lost',
       description: 'Only for a log that was halted because its topic knows more than it does.',
     })
-    @ApiResponse({ status: 409, description: 'not-halted' })
     async raise(@Body() { reason }: RaiseEpoch) {
       const { halted } = await this.runtime.log.head();
       if (halted === null)

@@ -16,7 +16,9 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const exception = this.exceptionOf(error);
-    if (exception.problem.status >= 500) this.logger.error({ err: error, url: request.url }, 'Request failed');
+    // A 503 that was decided is an answer and no failure.
+    if (exception.problem.status >= 500 && !(error instanceof ProblemException))
+      this.logger.error({ err: error, url: request.url }, 'Request failed');
     if (exception.retryAfterSeconds !== undefined)
       void reply.header('retry-after', String(exception.retryAfterSeconds));
     // Serialized here: Fastify's own serializer answers problem+json only for strings.

@@ -13,6 +13,9 @@ export interface Problem {
 
 const statusOf: Readonly<Record<RejectionKind, number>> = { unknown: 404, invalid: 422, conflict: 409, forbidden: 403 };
 
+/** A page of the API says what a problem means and what to do about it. */
+const pageOf = (code: string): string => `/api/problems/${code}`;
+
 const titleOf = (code: string): string => `${code[0].toUpperCase()}${code.slice(1).replaceAll('-', ' ')}`;
 
 export class ProblemException extends HttpException {
@@ -31,7 +34,7 @@ export class ProblemException extends HttpException {
   ): ProblemException {
     return new ProblemException({
       ...facts,
-      type: `urn:millwright:problem:${code}`,
+      type: pageOf(code),
       title: titleOf(code),
       status,
       code,
@@ -40,10 +43,12 @@ export class ProblemException extends HttpException {
   }
 
   static unavailable(detail: string): ProblemException {
-    return new ProblemException(
-      { type: 'urn:millwright:problem:unavailable', title: 'Unavailable', status: 503, code: 'unavailable', detail },
-      1,
-    );
+    return ProblemException.comeBack('unavailable', detail);
+  }
+
+  /** 503: the same request can succeed in a moment. */
+  static comeBack(code: string, detail: string): ProblemException {
+    return new ProblemException(ProblemException.of(503, code, detail).problem, 1);
   }
 }
 
@@ -53,7 +58,7 @@ export class RejectedException extends ProblemException {
     const status = code === 'stale-version' ? 412 : statusOf[kind];
     super({
       ...more.facts,
-      type: `urn:millwright:problem:${code}`,
+      type: pageOf(code),
       title: titleOf(code),
       status,
       code,

@@ -19,7 +19,7 @@ const headers = {
   key: 'idempotency-key',
 } as const;
 
-const actorPattern =
+export const actorPattern =
   /^(person:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(machine|system):[^\s/\u0000-\u001f][^/\u0000-\u001f]{0,99})$/u;
 
 /**

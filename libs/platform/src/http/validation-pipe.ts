@@ -29,7 +29,7 @@ class EdgePipe extends ValidationPipe {
       const message = `${name} must be 1 to 100 printable characters without blanks at its ends`;
       throw invalid(`In the address ${message}.`, [{ field: name, message }]);
     }
-    if (type === 'body' && value !== undefined && value !== null && !isObject(value))
+    if (type === 'body' && value !== undefined && !isObject(value))
       throw invalid('The body must be a JSON object with the fields of the command.', []);
     return super.transform(value, metadata);
   }

@@ -127,11 +127,7 @@ export const overdueAnswers = (withinSeconds: number): Timer<EntityManager> => (
   },
 });
 
-export interface OverdueAnswer {
-  readonly question: string;
-  readonly subject: string;
-  readonly of: string;
-  readonly missing: unknown;
+export interface OverdueAnswer extends Omit<Overdue, 'since'> {
   readonly since: Date;
   readonly overdueAt: Date;
   readonly answeredAt: Date | null;

@@ -19,6 +19,13 @@ interface Place {
 
 const hearingOf = (source: string): string => `hearing:${source}`;
 
+export interface ParkedRecordItem extends ParkedItem {
+  /** Of a record of another service. */
+  readonly id?: string;
+  readonly partition?: number;
+  readonly record: unknown;
+}
+
 /** Everything that waits for a decision in one service, whoever could not take it. */
 export class Parked {
   constructor(
@@ -35,7 +42,7 @@ export class Parked {
     return [...events, ...records.map(itemOf)];
   }
 
-  async inspect(consumer: string, position: number): Promise<object | undefined> {
+  async inspect(consumer: string, position: number): Promise<ParkedRecordItem | undefined> {
     const [kind, source] = consumer.split(':');
     if (kind === 'hearing') {
       const [found] = await parkedRecords(this.log.pool, { source, number: position });

@@ -119,7 +119,7 @@ export class Webhooks {
     return new CommandResult(
       { ...result.accepted, answer: { ...result.answer, secret } },
       result.projected,
-      result.token,
+      result.seen,
     );
   }
 

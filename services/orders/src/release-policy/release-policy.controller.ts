@@ -19,6 +19,7 @@ export class ReleasePolicyController {
   @Get()
   @Answers({ summary: 'What blocks the release of an order and what only warns' })
   async get() {
-    return (await this.history.stateOf(releasePolicy)).state;
+    const { state, version } = await this.history.stateOf(releasePolicy);
+    return { ...state, version };
   }
 }

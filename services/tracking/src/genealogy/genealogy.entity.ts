@@ -95,14 +95,32 @@ export async function trace(
   return rows.length > limit && end ? { nodes, edges, next: `${end.depth}:${end.id}` } : { nodes, edges };
 }
 
-export const measurementsOf = (db: EntityManager, subject: string): Promise<object[]> =>
+export interface TracedMeasurement {
+  readonly inspection: string;
+  readonly plan: string;
+  readonly planRevision: string;
+  readonly operation: string | null;
+  readonly characteristic: string;
+  readonly value: string;
+  readonly unit: string | null;
+  readonly verdict: string;
+  readonly at: Date;
+}
+
+export const measurementsOf = (db: EntityManager, subject: string): Promise<TracedMeasurement[]> =>
   db.query(
     `select inspection, plan, plan_revision as "planRevision", operation, characteristic, value, unit, verdict, at
      from genealogy_measurement where subject = $1 order by at, inspection, characteristic`,
     [subject],
   );
 
-export async function revisionsOf(db: EntityManager, order: string): Promise<object | undefined> {
+export interface TracedRevisions {
+  readonly item?: string;
+  readonly billOfMaterial?: string;
+  readonly routing?: string;
+}
+
+export async function revisionsOf(db: EntityManager, order: string): Promise<TracedRevisions | undefined> {
   const [row] = (await db.query(
     `select item_revision as item, bill_of_material_revision as "billOfMaterial", routing_revision as routing from genealogy_order where order_no = $1`,
     [order],

@@ -26,11 +26,7 @@ class JobsQuery extends PageQuery {
   @IdField('Only jobs at this work center', { optional: true }) workCenter?: string;
 }
 
-const startRefusals = [
-  'skill-missing',
-  'skill-expired',
-  'skill-not-yet-valid',
-  'activity-already-open',
+const gates = [
   'order-paused',
   'order-completed',
   'order-closed',
@@ -42,6 +38,7 @@ const startRefusals = [
   'machine-busy',
   'not-clocked-in',
 ];
+const startRefusals = ['skill-missing', 'skill-expired', 'skill-not-yet-valid', 'activity-already-open', ...gates];
 
 @Resource('tracking', 'jobs')
 export class JobController {
@@ -75,7 +72,7 @@ export class JobController {
   @Post(':order/:operation/resume')
   @Command({
     summary: 'Go on with an activity',
-    refuses: ['activity-not-open', 'not-your-activity', 'illegal-transition', ...startRefusals],
+    refuses: ['activity-not-open', 'not-your-activity', 'illegal-transition', ...gates],
   })
   resume(
     @Param('order') order: string,

@@ -14,9 +14,9 @@ export class JobEntity {
   @Column('text') unit: string;
   @Column('text', { array: true }) after: string[];
   @Column('boolean') last: boolean;
-  @Column('text', { nullable: true }) skill?: string;
-  @Column('integer', { name: 'skill_level', nullable: true }) skillLevel?: number;
-  @Column('text', { name: 'inspection_plan', nullable: true }) inspectionPlan?: string;
+  @Column('text', { nullable: true }) skill: string | null;
+  @Column('integer', { name: 'skill_level', nullable: true }) skillLevel: number | null;
+  @Column('text', { name: 'inspection_plan', nullable: true }) inspectionPlan: string | null;
   @Column('integer', { name: 'setup_seconds' }) setupSeconds: number;
   @Column('integer', { name: 'run_seconds_per_unit' }) runSecondsPerUnit: number;
   /** `open`, `done` or `closed`; what a person sees follows from it, see `jobStatus`. */
@@ -39,6 +39,6 @@ export class ActivityEntity {
   /** `running`, `paused` or `finished`. */
   @Column('text') status: string;
   @Column('timestamptz', { name: 'started_at' }) startedAt: Date;
-  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt?: Date;
-  @Column('text', { name: 'override_reason', nullable: true }) overrideReason?: string;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt: Date | null;
+  @Column('text', { name: 'override_reason', nullable: true }) overrideReason: string | null;
 }

@@ -124,7 +124,20 @@ export const kpiOfShift = (
   date: shift.date,
 });
 
-export const shownTimeline = (workCenter: string, facts: WorkCenterFacts, window: Span, here: Here): object => ({
+export interface ShownTimeline {
+  readonly workCenter: string;
+  readonly from: string;
+  readonly to: string;
+  readonly intervals: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly state: StateInterval['state'];
+    readonly seconds: number;
+    readonly reason?: string | null;
+  }[];
+}
+
+export const shownTimeline = (workCenter: string, facts: WorkCenterFacts, window: Span, here: Here): ShownTimeline => ({
   workCenter,
   from: instantOf(window.from),
   to: instantOf(window.to),

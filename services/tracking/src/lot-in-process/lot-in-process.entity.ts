@@ -9,8 +9,8 @@ export class LotInProcessEntity {
   @Column('text') status: string;
   @Column('numeric') quantity: string;
   @Column('text') unit: string;
-  @Column('text', { name: 'at_operation', nullable: true }) operation?: string;
-  @Column('text', { name: 'at_work_center', nullable: true }) workCenter?: string;
+  @Column('text', { name: 'at_operation', nullable: true }) operation: string | null;
+  @Column('text', { name: 'at_work_center', nullable: true }) workCenter: string | null;
   @Column('timestamptz') since: Date;
   @Column('text', { array: true }) passed: string[];
 }

@@ -15,7 +15,7 @@ import {
   Sent,
 } from '@millwright/platform';
 import { WindowQuery } from '../kpi/kpi.commands.js';
-import { shownTimeline, windowOf } from '../kpi/kpi.rules.js';
+import { shownTimeline, windowOf, type ShownTimeline } from '../kpi/kpi.rules.js';
 import { second } from '../kpi/span.rules.js';
 import { factsOf, recordedTime } from '../kpi/work-center-facts.projection.js';
 import { MachineStateBody } from './machine.commands.js';
@@ -59,7 +59,7 @@ export class MachineController {
     description:
       'Every second of the window is in exactly one interval; one of which nobody said anything is `unknown`. A state lasts until the next report, the last one of all until the end of the shift (outside of shifts: of the local day) in which it was reported.',
   })
-  async timeline(@Param('workCenter') workCenter: string, @Query() query: WindowQuery): Promise<object> {
+  async timeline(@Param('workCenter') workCenter: string, @Query() query: WindowQuery): Promise<ShownTimeline> {
     const here = { now: second(new Date()), timeZone: this.settings.timeZone };
     const db = this.read.manager;
     const recorded = (await recordedTime(db, { workCenter })) ?? notFound('work-center', workCenter);

@@ -4,5 +4,5 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export class NumberSeriesEntity {
   @PrimaryColumn('text') series: string;
   @Column('text') pattern: string;
-  @Column('text', { nullable: true }) item?: string;
+  @Column('text', { nullable: true }) item: string | null;
 }

@@ -7,7 +7,7 @@ import { inOneForm } from './report.rules.js';
 interface ReportResult {
   readonly id: string;
   readonly outcome: 'recorded' | 'already-there' | 'refused';
-  readonly exceptions: unknown;
+  readonly exceptions: readonly string[];
   /** Whoever reads the log of tracking up to here has the report; absent where there is none. */
   readonly position?: number;
   readonly problem?: Problem;
@@ -57,6 +57,6 @@ export class ReportController {
       sender.with({ key: report.id, occurredAt: report.endedAt }),
     );
     const outcome = replayed ? 'already-there' : 'recorded';
-    return { id: report.id, outcome, exceptions: answer.exceptions, position };
+    return { id: report.id, outcome, exceptions: answer.exceptions as readonly string[], position };
   }
 }

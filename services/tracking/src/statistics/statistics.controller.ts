@@ -6,7 +6,14 @@ import { second } from '../kpi/span.rules.js';
 import { factsOf, recordedTime } from '../kpi/work-center-facts.projection.js';
 import { hoursOf, type Subject } from './hours.projection.js';
 import { OrdersQuery, RejectsQuery, StatisticsQuery, UtilizationQuery } from './statistics.commands.js';
-import { hoursPage, pareto, utilizationOf, type HoursPage, type Rejects } from './statistics.rules.js';
+import {
+  hoursPage,
+  pareto,
+  utilizationOf,
+  type HoursPage,
+  type Rejects,
+  type Utilization,
+} from './statistics.rules.js';
 import {
   leadTimesOf,
   rejectsBy,
@@ -71,7 +78,7 @@ export class StatisticsController {
     summary: 'Use of the planned busy time per work center, ISO 22400-2',
     description: 'Overlapping bookings count once. Says so where a work center has no calendar.',
   })
-  async utilization(@Query() { workCenter, ...window }: UtilizationQuery): Promise<{ items: object[] }> {
+  async utilization(@Query() { workCenter, ...window }: UtilizationQuery): Promise<{ items: Utilization[] }> {
     const workCenters = workCenter === undefined ? await workCentersOf(this.read.manager) : [workCenter];
     return { items: (await Promise.all(workCenters.map((one) => this.kpi(one, window)))).map(utilizationOf) };
   }

@@ -106,6 +106,16 @@ export function pareto(rows: readonly RejectsRow[]): { items: Rejects[]; rejecte
 export const withoutCalendar =
   'There is no calendar with a shift in this window, so there is no planned busy time to compare with.';
 
+type UsedTime = 'workCenter' | 'from' | 'to' | 'calendar' | 'elements' | 'recorded';
+
+export interface Utilization extends Pick<
+  Kpi,
+  UsedTime | 'availability' | 'allocation' | 'utilization' | 'conventions'
+> {
+  /** Why there are no ratios, where that is so. */
+  readonly note?: string;
+}
+
 /** The part of a work center's figures that says how much of the time it was used. */
 export const utilizationOf = ({
   workCenter,
@@ -118,7 +128,7 @@ export const utilizationOf = ({
   allocation,
   utilization,
   conventions,
-}: Kpi): object => ({
+}: Kpi): Utilization => ({
   workCenter,
   from,
   to,

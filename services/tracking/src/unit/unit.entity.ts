@@ -7,8 +7,8 @@ export class UnitEntity {
   @Column('text') item: string;
   /** `in-process`, `rework`, `completed` or `scrapped`. */
   @Column('text') status: string;
-  @Column('text', { name: 'at_operation', nullable: true }) operation?: string;
-  @Column('text', { name: 'at_work_center', nullable: true }) workCenter?: string;
+  @Column('text', { name: 'at_operation', nullable: true }) operation: string | null;
+  @Column('text', { name: 'at_work_center', nullable: true }) workCenter: string | null;
   /** Since when it is where it is. */
   @Column('timestamptz') since: Date;
   @Column('text', { array: true }) passed: string[];

@@ -6,6 +6,17 @@ class WipQuery {
   @IdField('Only this work center', { optional: true }) workCenter?: string;
 }
 
+interface WorkInProcess {
+  readonly order: string;
+  readonly operation: string;
+  readonly workCenter: string;
+  readonly item: string;
+  readonly unit: string;
+  readonly atOperation: string;
+  readonly waiting: string;
+  readonly onHold: string;
+}
+
 /** Pieces at an operation, and those that may come there next because everything before it is passed. */
 const wip = `
   with piece as (
@@ -29,6 +40,6 @@ export class WipController {
   @Get()
   @Answers({ summary: 'Work in process by operation and work center' })
   async list(@Query() { order, workCenter }: WipQuery) {
-    return { items: await this.read.query(wip, [order ?? null, workCenter ?? null]) };
+    return { items: await this.read.query<WorkInProcess>(wip, [order ?? null, workCenter ?? null]) };
   }
 }

@@ -1,0 +1,1 @@
+export { contractOf, staleFiles } from './contract-files.js';
