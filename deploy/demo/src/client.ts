@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Session } from '@millwright/platform';
 import { type Json, text } from './json.js';
 
 export const services = ['orders', 'tracking', 'quality', 'inventory', 'maintenance'] as const;
@@ -43,6 +44,7 @@ export class Client {
   constructor(
     private readonly service: ServiceName,
     private readonly address: string,
+    private readonly session: Session,
   ) {}
 
   /** Sends a command and gives its answer back, a refusal too. */
@@ -94,7 +96,8 @@ export class Client {
 
   private async fetch(path: string, request: RequestInit): Promise<Answer> {
     const url = `${this.address}/api/${this.service}/v1${path}`;
-    const response = await fetch(url, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    const headers = { ...request.headers, ...(await this.session.headers()) };
+    const response = await fetch(url, { ...request, headers, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
     const body = await response.text();
     return { status: response.status, body: body === '' ? null : parsed(body, url), headers: response.headers };
   }

@@ -1,4 +1,4 @@
-import { Flag, Id, Instant, OneOf, Part, Text, Whole } from './fields.js';
+import { Flag, Id, Ids, Instant, OneOf, Part, Text, Whole } from './fields.js';
 import { QuantityField, Subject } from './shared.js';
 
 export const activityKinds = ['setup', 'run', 'rework'] as const;
@@ -158,4 +158,39 @@ export class MachineStateChanged {
   @OneOf(machineStates) state: MachineState;
   @Instant() from: string;
   @Text({ optional: true }) reason?: string;
+}
+
+/** Somebody has a role from now on: everywhere at the site, or at these work centers alone. Given once more, its reach is what was said last. */
+export class AccessGranted {
+  static readonly type = 'millwright.tracking.access-granted.v1';
+  static readonly stream = 'access';
+  /** `person:<uuid>`, `machine:<id>` or `system:<name>` */
+  @Id() principal: string;
+  @Id() role: string;
+  @Ids({ optional: true }) workCenters?: string[];
+}
+
+/** Somebody has a role no more. */
+export class AccessWithdrawn {
+  static readonly type = 'millwright.tracking.access-withdrawn.v1';
+  static readonly stream = 'access';
+  @Id() principal: string;
+  @Id() role: string;
+}
+
+/** A key, a password, a badge or a signing key proves nothing any more; neither do the tokens that were got with it. */
+export class CredentialRevoked {
+  static readonly type = 'millwright.tracking.credential-revoked.v1';
+  static readonly stream = 'credential';
+  @Id() credential: string;
+}
+
+/** Millwright signs its tokens with this key, an Ed25519 one, of which only the public part is told. */
+export class SigningKeyAnnounced {
+  static readonly type = 'millwright.tracking.signing-key-announced.v1';
+  static readonly stream = 'credential';
+  @Id() key: string;
+  /** As in a JSON Web Key: the coordinate x, base64url. */
+  @Id() publicKey: string;
+  @Instant() usableUntil: string;
 }

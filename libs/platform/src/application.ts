@@ -3,10 +3,15 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { AccessGuard } from './access/access-guard.js';
+import { everyRouteDeclares } from './access/every-route-declares.js';
+import { Gate } from './access/gate.js';
 import { HealthController } from './http/health.controller.js';
 import { ProblemException } from './http/problem.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { refuseAddress } from './http/refused-address.js';
+import { refuseDeepBody } from './http/nested-too-deep.js';
+import { addSecurityHeaders } from './http/security-headers.js';
 import { lagging, ResultInterceptor } from './http/result-interceptor.js';
 import { closeSilentConnections } from './http/silent-connections.js';
 import { validationPipe } from './http/validation-pipe.js';
@@ -50,15 +55,21 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
   );
   const fastify = app.getHttpAdapter().getInstance();
   closeSilentConnections(fastify);
+  fastify.addHook('onRequest', async (request, reply) => addSecurityHeaders(request, reply));
   fastify.addHook('onRequest', async (request) => {
     if (/%00/.test(request.url))
       throw ProblemException.of(400, 'malformed-request', 'The address contains a NUL character.');
   });
   fastify.addHook('onRequest', async (request) => mustHaveStarted(plant, request.url));
+  const gate = new Gate(plant);
+  fastify.addHook('onRequest', (request, reply) => gate.pass(request, reply));
+  fastify.addHook('preValidation', async (request) => refuseDeepBody(request));
   fastify.addHook('onSend', async (_request, reply: FastifyReply & { [lagging]?: boolean }) => {
     if (reply[lagging]) void reply.code(202);
     if (plant.isEnding) void reply.header('connection', 'close');
   });
+  everyRouteDeclares(app);
+  app.useGlobalGuards(new AccessGuard(plant));
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new ResultInterceptor());
   app.useGlobalFilters(new ProblemFilter(plant.logger));
@@ -81,6 +92,12 @@ function document(app: NestFastifyApplication): void {
     .setTitle('Millwright')
     .setDescription('Manufacturing execution system: orders, tracking, quality, inventory, maintenance.')
     .setVersion('1')
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'From POST /api/tracking/v1/tokens, or an OpenID Connect provider',
+    })
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .build();
   SwaggerModule.setup('api', app, () => SwaggerModule.createDocument(app, about), {

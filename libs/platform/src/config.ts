@@ -1,4 +1,6 @@
 import { IANAZone } from 'luxon';
+import { accessSettings, defaultAccess, type AccessSettings } from './access/access-settings.js';
+import { SettingProblem } from './setting-problem.js';
 
 /** What is the same for the whole plant. */
 export class PlantSettings {
@@ -7,6 +9,8 @@ export class PlantSettings {
     readonly site: string,
     /** IANA time zone of the plant's shifts and days. */
     readonly timeZone: string,
+    /** Whom it believes, and how much of one. */
+    readonly access: AccessSettings = defaultAccess,
   ) {}
 }
 
@@ -26,9 +30,6 @@ export interface ServiceSettings {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A setting that is missing or makes no sense; the message names the variable and what it should be. */
-export class SettingProblem extends Error {}
 
 function required(environment: Environment, name: string, example: string): string {
   const value = environment[name];
@@ -65,7 +66,7 @@ export function plantSettings(environment: Environment): PlantSettings {
     throw new SettingProblem(
       `MILLWRIGHT_TIME_ZONE is ${timeZone}; it should be an IANA time zone such as Europe/Berlin`,
     );
-  return new PlantSettings(site, timeZone);
+  return new PlantSettings(site, timeZone, accessSettings(environment));
 }
 
 export const addressSettings = (

@@ -2,7 +2,8 @@ import { KafkaTransport } from '@millwright/messaging';
 import type { Type } from '@nestjs/common';
 import { pino } from 'pino';
 import { createApplication } from './application.js';
-import { serviceSettings, SettingProblem } from './config.js';
+import { serviceSettings } from './config.js';
+import { SettingProblem } from './setting-problem.js';
 import { Plant } from './service/plant.js';
 import { shutDown, stopOnSignals } from './shutdown.js';
 

@@ -1,5 +1,6 @@
 export * from './eventually.js';
 export * from './test-database.js';
+export { firstKey, type FirstKeyOptions } from './first-key.js';
 export { freePort } from './free-port.js';
 export { GuardedProcess, type GuardedOptions } from './guarded-process.js';
 export {
@@ -9,6 +10,7 @@ export {
   startKafka,
   testKafkaBrokers,
 } from './local-kafka.js';
+export { testAccess, testAccessEnvironment, testBearer, testToken, type TestTokenOptions } from './test-issuer.js';
 export { TestClient, type Answer } from './test-client.js';
 export { roleOf, serviceEnvironment, type Place } from './service-environment.js';
 export { ServiceProcess, type ServiceStart } from './service-process.js';

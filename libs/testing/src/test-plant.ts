@@ -7,6 +7,7 @@ import { eventually } from './eventually.js';
 import { collectSamples } from './samples/collect-samples.js';
 import { createTestDatabase } from './test-database.js';
 import { TestClient } from './test-client.js';
+import { testAccess, type TestTokenOptions } from './test-issuer.js';
 
 /** Remembers what passes through it. */
 class OverheardTransport extends LocalTransport {
@@ -28,12 +29,22 @@ export interface Told {
 
 export interface TestPlant {
   readonly url: string;
-  client(actor?: string): TestClient;
+  /** Somebody with every role, unless told otherwise. */
+  client(actor?: string, options?: TestTokenOptions): TestClient;
   /** Delivers a published event as if that service had published it; returns when every service here has it in its log. */
   tell(source: string, event: Event, told: Told): Promise<void>;
   /** What the services here have published so far, in order. */
   published(source: string): readonly PublishedRecord[];
+  /** What a service has recorded, in order: all of it, or one type. */
+  events(service: string, type?: string): Promise<readonly RecordedFact[]>;
   stop(): Promise<void>;
+}
+
+export interface RecordedFact {
+  readonly type: string;
+  readonly data: unknown;
+  readonly actor: string;
+  readonly station?: string;
 }
 
 const site = 'TEST';
@@ -47,7 +58,7 @@ export async function startPlant(
   const transport = new OverheardTransport();
   const ownerUrl = database.url;
   const plant = new Plant({
-    settings: new PlantSettings(site, timeZone),
+    settings: new PlantSettings(site, timeZone, testAccess()),
     transport,
     answerWithinSeconds,
     databaseOf: (service) => ({ url: roleUrl(ownerUrl, `${service}_${database.name}`), ownerUrl }),
@@ -88,9 +99,10 @@ export async function startPlant(
 
   return {
     url,
-    client: (actor = 'system:test') => new TestClient(url, actor),
+    client: (actor = 'system:test', options) => new TestClient(url, actor, options),
     tell: async (source, event, told) => void (await transport.publish(source, [record(source, event, told)])),
     published: (source) => transport.records.filter((one) => one.source === source),
+    events: (service, type) => eventsOf(plant, service, type),
     stop: async () => {
       await app.close();
       if (process.env.MILLWRIGHT_COLLECT_SAMPLES)
@@ -101,6 +113,14 @@ export async function startPlant(
       await database.drop();
     },
   };
+}
+
+async function eventsOf({ services }: Plant, service: string, type?: string): Promise<RecordedFact[]> {
+  const log = services.find(({ definition }) => definition.name === service)?.log;
+  const found = (await log?.eventsAfter(0, 100_000)) ?? [];
+  return found
+    .filter((one) => type === undefined || one.type === type)
+    .map(({ type: of, data, by }) => ({ type: of, data, ...by }));
 }
 
 function roleUrl(ownerUrl: string, role: string): string {

@@ -1,6 +1,7 @@
 import { published, tracking } from '@millwright/contracts';
 import { isZero, type By } from '@millwright/event-sourcing';
 import type { Publishes } from '@millwright/platform';
+import type { AccessEvent, CredentialEvent } from './access/access.events.js';
 import type { ComponentLotEvent } from './component/component-lot.events.js';
 import type { JobEvent } from './job/job.events.js';
 import type { LotInProcessEvent } from './lot-in-process/lot-in-process.events.js';
@@ -15,7 +16,7 @@ const labor = ({ order, operation, workCenter, person, kind }: Labor, startedAt:
 
 /** What of this service's facts others may know; the only file that knows both sides. */
 export const publishedEvents: Publishes<
-  JobEvent | UnitEvent | LotInProcessEvent | ComponentLotEvent | MachineDayEvent
+  JobEvent | UnitEvent | LotInProcessEvent | ComponentLotEvent | MachineDayEvent | AccessEvent | CredentialEvent
 > = {
   OperationStarted: ({ data: { order, operation, workCenter, activity, kind, person } }) =>
     published(tracking.OperationStarted, { order, operation, workCenter, activity, kind, person }),
@@ -78,4 +79,9 @@ export const publishedEvents: Publishes<
     published(tracking.LotCompleted, { lot, item, itemRevision, order, quantity }),
   MachineStateChanged: ({ data: { workCenter, state, from, reason } }) =>
     published(tracking.MachineStateChanged, { workCenter, state, from, reason }),
+  RoleGranted: ({ data: { principal, role, workCenters } }) =>
+    published(tracking.AccessGranted, { principal, role, ...(workCenters && { workCenters: [...workCenters] }) }),
+  RoleWithdrawn: ({ data: { principal, role } }) => published(tracking.AccessWithdrawn, { principal, role }),
+  CredentialRevoked: ({ data: { credential } }) => published(tracking.CredentialRevoked, { credential }),
+  SigningKeyAnnounced: ({ data }) => published(tracking.SigningKeyAnnounced, data),
 };

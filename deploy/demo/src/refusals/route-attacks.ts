@@ -35,7 +35,7 @@ export function attacksOnCommand(route: Route): Attack[] {
   const mayBeAnswered = route.path.endsWith('/reports');
   const [status, json] = [422, (value: unknown): string => JSON.stringify(value)];
   return [
-    ...(route.isCommand ? [{ headers: { 'Content-Type': 'application/json' }, body, expected: { status: 400 } }] : []),
+    { headers: { 'Content-Type': 'application/json', authorization: '' }, body, expected: { status: 401 } },
     ...(route.isCommand
       ? badHeaders().map((headers) => ({ headers: { ...asJson, ...headers }, body, mayBeAnswered }))
       : []),

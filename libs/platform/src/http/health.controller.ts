@@ -1,6 +1,7 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Open } from '../access/needs.js';
 import { Plant } from '../service/plant.js';
 
 @ApiTags('health')
@@ -9,12 +10,14 @@ export class HealthController {
   constructor(private readonly plant: Plant) {}
 
   @Get('live')
+  @Open()
   @ApiOperation({ summary: 'The process answers' })
   live(): object {
     return { status: 'live' };
   }
 
   @Get('started')
+  @Open()
   @ApiOperation({ summary: 'The process has reached its database once' })
   started(@Res({ passthrough: true }) reply: FastifyReply): object {
     return this.answer(
@@ -24,6 +27,7 @@ export class HealthController {
   }
 
   @Get('ready')
+  @Open()
   @ApiOperation({ summary: 'Every service of this process works, or what it waits for' })
   ready(@Res({ passthrough: true }) reply: FastifyReply): object {
     return this.answer(

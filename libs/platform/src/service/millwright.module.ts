@@ -1,4 +1,6 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { accessController } from '../access/access.controller.js';
+import { withAccess } from '../access/with-access.js';
 import { PlantSettings } from '../config.js';
 import { logController } from '../http/log.controller.js';
 import { operationsController } from '../http/operations.controller.js';
@@ -41,13 +43,15 @@ export class MillwrightModule {
         {
           provide: ServiceRuntime,
           useFactory: (plant: Plant) =>
-            new ServiceRuntime(withAwaitedAnswers(definition, plant.answerWithinSeconds), plant),
+            new ServiceRuntime(withAccess(withAwaitedAnswers(definition, plant.answerWithinSeconds)), plant),
           inject: [Plant],
         },
         { provide: PlantSettings, useFactory: (plant: Plant) => plant.settings, inject: [Plant] },
         ...([withRuntime(Commands), withRuntime(ReadModels), withRuntime(History), withRuntime(Life)] as never[]),
       ],
-      controllers: [operationsController, parkingController, logController].map((of) => of(definition.name)),
+      controllers: [operationsController, parkingController, logController, accessController].map((of) =>
+        of(definition.name),
+      ),
       exports: [Commands, ReadModels, History, PlantSettings, ServiceRuntime],
     };
   }

@@ -1,7 +1,10 @@
 import type { PublishedClass } from '@millwright/contracts';
 import type { Upcasts } from '@millwright/event-sourcing';
+import type { EntityManager } from 'typeorm';
+import type { PlantSettings } from '../config.js';
 import { awaitedAnswers, overdueAnswers, type AwaitedAnswer } from './awaited-answers.js';
 import { AwaitedAnswers0000000000050 } from './awaited-answers.migration.js';
+import type { ServiceRuntime } from './service-runtime.js';
 
 type Class = abstract new (...args: never[]) => object;
 
@@ -24,6 +27,16 @@ export interface ServiceDefinition {
   readonly upcasts?: Upcasts;
   /** What it cannot go on without having heard back from others; what stays out is listed with the operations. */
   readonly awaits?: readonly AwaitedAnswer[];
+  /** At which work center a request acts, where neither its address nor its body names one. */
+  readonly workCenterOf?: (asked: Asked, db: EntityManager) => Promise<string | undefined>;
+  /** Done at every start, in every replica, before the first request is taken; what it records must come to the same when it is done twice. */
+  readonly begins?: (runtime: ServiceRuntime, settings: PlantSettings) => Promise<void>;
+}
+
+/** The parts of a request that say what it is about. */
+export interface Asked {
+  readonly params: unknown;
+  readonly body?: unknown;
 }
 
 interface Declared {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import type { Readiness } from '@millwright/platform';
+import { testAccessEnvironment } from '../test-issuer.js';
 
 const program = resolve(__dirname, '../../dist/kernel/store-main.js');
 
@@ -43,6 +44,7 @@ export class StoreProcess {
         // It publishes and hears nothing, so it needs none.
         MILLWRIGHT_KAFKA_BROKERS: '127.0.0.1:1',
         MILLWRIGHT_LOG_LEVEL: 'warn',
+        ...testAccessEnvironment(),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -51,7 +51,12 @@ export class JobController {
   ) {}
 
   @Post(':order/:operation/start')
-  @Command({ summary: 'The actor begins to work on the operation', creates: true, refuses: startRefusals })
+  @Command({
+    needs: 'execution.work',
+    summary: 'The actor begins to work on the operation',
+    creates: true,
+    refuses: startRefusals,
+  })
   start(
     @Param('order') order: string,
     @Param('operation') operation: string,
@@ -62,7 +67,11 @@ export class JobController {
   }
 
   @Post(':order/:operation/pause')
-  @Command({ summary: 'Pause an activity', refuses: ['activity-not-open', 'not-your-activity', 'illegal-transition'] })
+  @Command({
+    needs: 'execution.work',
+    summary: 'Pause an activity',
+    refuses: ['activity-not-open', 'not-your-activity', 'illegal-transition'],
+  })
   pause(
     @Param('order') order: string,
     @Param('operation') operation: string,
@@ -74,6 +83,7 @@ export class JobController {
 
   @Post(':order/:operation/resume')
   @Command({
+    needs: 'execution.work',
     summary: 'Go on with an activity',
     refuses: ['activity-not-open', 'not-your-activity', 'illegal-transition', ...startRefusals],
   })
@@ -88,6 +98,7 @@ export class JobController {
 
   @Post(':order/:operation/finish')
   @Command({
+    needs: 'execution.work',
     summary: 'End an activity',
     description: 'The work of the person who began it is booked; nobody else is touched.',
     refuses: ['activity-not-open', 'not-your-activity', 'ends-before-start'],
@@ -103,6 +114,7 @@ export class JobController {
 
   @Post(':order/:operation/report')
   @Command({
+    needs: 'execution.work',
     summary: 'Report good, scrap and rework of an item tracked by lot',
     description: "Apart from anybody's time. Produces into the lot in process of the order.",
     refuses: [
@@ -129,6 +141,7 @@ export class JobController {
 
   @Post(':order/:operation/close')
   @Command({
+    needs: 'execution.supervise',
     summary: 'End an operation with fewer pieces than ordered',
     refuses: ['illegal-transition', 'activity-open'],
   })
@@ -142,7 +155,7 @@ export class JobController {
   }
 
   @Get()
-  @Answers({ summary: 'Jobs of an order or a work center' })
+  @Answers({ needs: 'execution.read', summary: 'Jobs of an order or a work center' })
   async list(@Query() { order, workCenter, ...page }: JobsQuery) {
     const where = { ...(order !== undefined && { order }), ...(workCenter !== undefined && { workCenter }) };
     const { items, next } = await this.read.page(JobEntity, 'job', page, { where });
@@ -158,7 +171,7 @@ export class JobController {
   }
 
   @Get(':order/:operation')
-  @Answers({ summary: 'A job and the work on it' })
+  @Answers({ needs: 'execution.read', summary: 'A job and the work on it' })
   async one(@Param('order') order: string, @Param('operation') operation: string) {
     const job = await this.read.one(JobEntity, { job: jobId(order, operation) }, 'job');
     const [all, activities] = await Promise.all([

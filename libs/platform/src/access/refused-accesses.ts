@@ -1,0 +1,75 @@
+import type { DataSource } from 'typeorm';
+
+export interface RefusedAccess {
+  readonly at: string;
+  readonly status: number;
+  readonly code: string;
+  /** The one that was missing. */
+  readonly permission?: string;
+  /** Who it was, where that is known. */
+  readonly principal?: string;
+  readonly method: string;
+  /** As the document names it, with nothing in it that somebody sent. */
+  readonly route: string;
+  /** From where. */
+  readonly address: string;
+}
+
+const mostWaiting = 1_000;
+const mostKept = 10_000;
+const betweenWritesMs = 500;
+
+/**
+ * The audit of what was refused: a table and not the log, since it proves nothing about the plant, and bounded, since
+ * strangers write it. Written behind the answers, many at once; in a flood the latest thousand between two writes are kept.
+ */
+export class RefusedAccesses {
+  private waiting: RefusedAccess[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  note(refused: RefusedAccess): void {
+    if (this.waiting.length >= mostWaiting) this.waiting.shift();
+    this.waiting.push(refused);
+    this.timer ??= setTimeout(() => void this.write(), betweenWritesMs).unref();
+  }
+
+  /** Writes what still waits. */
+  async stop(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.write();
+  }
+
+  list(limit: number, before: number): Promise<unknown[]> {
+    return this.database.query(
+      `select id::integer, at, status, code, permission, principal, method, route, address from refused_access
+        where id < $2 order by id desc limit $1`,
+      [limit, before],
+    );
+  }
+
+  private write(): Promise<void> {
+    this.timer = undefined;
+    const rows = this.waiting;
+    this.waiting = [];
+    if (rows.length > 0) this.writing = this.writing.then(() => this.insert(rows)).catch(this.onError);
+    return this.writing;
+  }
+
+  private async insert(rows: readonly RefusedAccess[]): Promise<void> {
+    if (!this.database.isInitialized) return;
+    await this.database.query(
+      `insert into refused_access (at, status, code, permission, principal, method, route, address)
+       select * from jsonb_to_recordset($1) as r(at timestamptz, status integer, code text, permission text, principal text, method text, route text, address text)`,
+      [JSON.stringify(rows)],
+    );
+    await this.database.query(
+      `delete from refused_access where id <= (select max(id) from refused_access) - ${mostKept}`,
+    );
+  }
+}
