@@ -1,15 +1,10 @@
 import { Get, Query, type Type } from '@nestjs/common';
 import { Answers, Resource } from '../http/decorators.js';
-import { QueryWholeField } from '../http/fields.js';
+import { PageQuery } from '../http/page.js';
 import { ServiceRuntime } from '../service/service-runtime.js';
 import { Came } from './came.js';
 import { permissionsOf, roles } from './roles.js';
 import type { Principal } from './principal.js';
-
-class RefusedQuery {
-  @QueryWholeField('How many at most', { optional: true, min: 1, max: 1000 }) limit: number = 100;
-  @QueryWholeField('Only those before this number', { optional: true }) before: number = 2_147_483_647;
-}
 
 /** What a service knows of who may do what, and what it refused. */
 export function accessController(service: string): Type {
@@ -41,8 +36,10 @@ export function accessController(service: string): Type {
       summary: 'Requests that were refused for want of a token, a permission or patience, newest first',
       needs: 'access.audit',
     })
-    async refused(@Query() { limit, before }: RefusedQuery) {
-      return { items: await this.runtime.refusedAccesses.list(limit, before) };
+    async refused(@Query() { limit, after }: PageQuery) {
+      const found = await this.runtime.refusedAccesses.list(limit + 1, after);
+      const items = found.slice(0, limit);
+      return found.length > limit ? { items, next: items.at(-1)?.id } : { items };
     }
   }
   return AccessController;

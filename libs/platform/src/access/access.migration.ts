@@ -11,7 +11,7 @@ export class Access0000000000051 implements MigrationInterface {
       create table access_key (key text primary key, public_key text not null, usable_until timestamptz not null);
       create table access_revision (only_row boolean primary key, revision integer not null);
       create table refused_access (
-        id bigint generated always as identity primary key, at timestamptz not null, status integer not null, code text not null,
+        id text primary key, at timestamptz not null, status integer not null, code text not null,
         permission text, principal text, method text not null, route text not null, address text not null
       );
     `);

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { v7 } from 'uuid';
 
 export interface RefusedAccess {
   readonly at: string;
@@ -24,7 +25,7 @@ const betweenWritesMs = 500;
  * strangers write it. Written behind the answers, many at once; in a flood the latest thousand between two writes are kept.
  */
 export class RefusedAccesses {
-  private waiting: RefusedAccess[] = [];
+  private waiting: (RefusedAccess & { readonly id: string })[] = [];
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
 
@@ -35,7 +36,8 @@ export class RefusedAccesses {
 
   note(refused: RefusedAccess): void {
     if (this.waiting.length >= mostWaiting) this.waiting.shift();
-    this.waiting.push(refused);
+    // Ordered by time, and not drawn from a sequence, which no backup would bring along.
+    this.waiting.push({ id: v7(), ...refused });
     this.timer ??= setTimeout(() => void this.write(), betweenWritesMs).unref();
   }
 
@@ -45,11 +47,11 @@ export class RefusedAccesses {
     await this.write();
   }
 
-  list(limit: number, before: number): Promise<unknown[]> {
+  list(limit: number, after = ''): Promise<{ readonly id: string }[]> {
     return this.database.query(
-      `select id::integer, at, status, code, permission, principal, method, route, address from refused_access
-        where id < $2 order by id desc limit $1`,
-      [limit, before],
+      `select id, at, status, code, permission, principal, method, route, address from refused_access
+        where $2 = '' or id < $2 order by id desc limit $1`,
+      [limit, after],
     );
   }
 
@@ -61,15 +63,15 @@ export class RefusedAccesses {
     return this.writing;
   }
 
-  private async insert(rows: readonly RefusedAccess[]): Promise<void> {
+  private async insert(rows: readonly object[]): Promise<void> {
     if (!this.database.isInitialized) return;
     await this.database.query(
-      `insert into refused_access (at, status, code, permission, principal, method, route, address)
-       select * from jsonb_to_recordset($1) as r(at timestamptz, status integer, code text, permission text, principal text, method text, route text, address text)`,
+      `insert into refused_access (id, at, status, code, permission, principal, method, route, address)
+       select * from jsonb_to_recordset($1) as r(id text, at timestamptz, status integer, code text, permission text, principal text, method text, route text, address text)`,
       [JSON.stringify(rows)],
     );
     await this.database.query(
-      `delete from refused_access where id <= (select max(id) from refused_access) - ${mostKept}`,
+      `delete from refused_access where id <= (select id from refused_access order by id desc offset ${mostKept} limit 1)`,
     );
   }
 }

@@ -39,7 +39,12 @@ export const permissionsOf = {
   quality: holding([...plant, ...domain('quality'), 'inventory.block', 'inventory.recall', 'execution.supervise']),
   warehouse: holding([...plant, ...domain('inventory').filter((one) => one !== 'inventory.recall')]),
   maintenance: holding([...plant, ...domain('maintenance'), 'machines.report']),
-  integrator: holding(allPermissions.filter((one) => !/^(access|operations)\./.test(one) || one === 'access.own')),
+  // Looks at how far read models are, to know when what it has sent can be read.
+  integrator: holding([
+    ...allPermissions.filter((one) => !/^(access|operations)\./.test(one)),
+    'access.own',
+    'operations.read',
+  ]),
   auditor: holding([...allPermissions.filter((one) => one.endsWith('.read')), 'access.audit', 'access.own']),
   administrator: holding([
     ...plant,
