@@ -39,10 +39,9 @@ beforeAll(async () => {
   directory = await temporaryDirectory();
   await startListening();
   [password] = printedPassword();
-  for (const role of roles) {
-    const key = await site.keyFor(`system:${role}`, role);
-    sessions.set(role, new Session(site.url, { grant: 'api-key', key }));
-  }
+  const keys = await Promise.all(roles.map((role) => site.keyFor(`system:${role}`, role)));
+  for (const [index, role] of roles.entries())
+    sessions.set(role, new Session(site.url, { grant: 'api-key', key: keys[index] }));
   const document = (await (await fetch(`${site.url}/api/openapi.json`)).json()) as {
     paths: Record<string, Record<string, Operation>>;
   };
@@ -54,7 +53,7 @@ beforeAll(async () => {
       query: parameters.filter((one) => one.in === 'query'),
     })),
   );
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await site?.stop();
   await rm(directory, { recursive: true, force: true, maxRetries: 5 });
