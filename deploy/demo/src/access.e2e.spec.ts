@@ -41,7 +41,7 @@ beforeAll(async () => {
   [password] = printedPassword();
   const keys = await Promise.all(roles.map((role) => site.keyFor(`system:${role}`, role)));
   for (const [index, role] of roles.entries())
-    sessions.set(role, new Session(site.url, { grant: 'api-key', key: keys[index] }));
+    sessions.set(role, new Session(() => site.url, { grant: 'api-key', key: keys[index] }));
   const document = (await (await fetch(`${site.url}/api/openapi.json`)).json()) as {
     paths: Record<string, Record<string, Operation>>;
   };
@@ -84,7 +84,7 @@ const open = [
 describe('the first start', () => {
   it('prints a password once, with which the administrator signs in', async () => {
     expect(printedPassword()).toHaveLength(1);
-    const session = new Session(site.url, { grant: 'password', login: 'administrator', password });
+    const session = new Session(() => site.url, { grant: 'password', login: 'administrator', password });
     const me = await send('GET', '/api/orders/v1/access/me', await session.headers());
     expect(await me.json()).toMatchObject({
       principal: expect.stringMatching(/^person:/),
@@ -157,7 +157,7 @@ describe('a withdrawal', () => {
     const administrator = await as('administrator');
     const principal = 'system:short';
     const key = await site.keyFor(principal, 'planner');
-    const headers = await new Session(site.url, { grant: 'api-key', key }).headers();
+    const headers = await new Session(() => site.url, { grant: 'api-key', key }).headers();
     const statuses = async (): Promise<number[]> =>
       Promise.all(services.map(async (one) => (await send('GET', `/api/${one}/v1/access/me`, headers)).status));
     expect(await statuses()).toEqual(services.map(() => 200));
@@ -187,16 +187,18 @@ describe('hostile requests of somebody who may', () => {
   it('do nothing in any filter: no error of the server, and no row that the filter does not name', async () => {
     const headers = await as('integrator');
     const deviations: string[] = [];
-    for (const { path, query } of routes.filter(
-      ({ method, permission }) => method === 'GET' && permission !== 'none',
-    )) {
-      for (const { name } of query) {
-        for (const value of hostile) {
-          const address = `${withIds(path)}?${name}=${encodeURIComponent(value)}`;
-          const answer = await send('GET', address, headers);
-          if (answer.status >= 500 || answer.headers.has('x-evil')) deviations.push(`${answer.status} ${address}`);
-        }
-      }
+    const asked = routes
+      .filter(({ method, permission }) => method === 'GET' && permission !== 'none')
+      .flatMap(({ path, query }) => query.map(({ name }) => `${withIds(path)}?${name}=`));
+    expect(asked.length).toBeGreaterThan(100);
+    const isWrong = async (address: string): Promise<boolean> => {
+      const answer = await send('GET', address, headers);
+      return answer.status >= 500 || answer.headers.has('x-evil');
+    };
+    for (const address of asked) {
+      const addresses = hostile.map((value) => `${address}${encodeURIComponent(value)}`);
+      const found = await Promise.all(addresses.map(isWrong));
+      deviations.push(...addresses.filter((_, index) => found[index]));
     }
     expect(deviations).toEqual([]);
     const { status } = await send('GET', '/api/orders/v1/items', headers);

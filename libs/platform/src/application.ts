@@ -10,7 +10,7 @@ import { HealthController } from './http/health.controller.js';
 import { ProblemException } from './http/problem.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { refuseAddress } from './http/refused-address.js';
-import { refuseDeepBody } from './http/nested-too-deep.js';
+import { refuseUnreasonableBody } from './http/unreasonable-body.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { lagging, ResultInterceptor } from './http/result-interceptor.js';
 import { closeSilentConnections } from './http/silent-connections.js';
@@ -63,7 +63,7 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
   fastify.addHook('onRequest', async (request) => mustHaveStarted(plant, request.url));
   const gate = new Gate(plant);
   fastify.addHook('onRequest', (request, reply) => gate.pass(request, reply));
-  fastify.addHook('preValidation', async (request) => refuseDeepBody(request));
+  fastify.addHook('preValidation', async (request) => refuseUnreasonableBody(request));
   fastify.addHook('onSend', async (_request, reply: FastifyReply & { [lagging]?: boolean }) => {
     if (reply[lagging]) void reply.code(202);
     if (plant.isEnding) void reply.header('connection', 'close');
