@@ -118,10 +118,10 @@ export class CredentialController {
     @Body() { reason }: RevokeBody,
     @Sent() sender: Sender,
   ): Promise<CommandResult> {
-    const result = await this.commands.execute(revokeCredential, { credential, reason }, sender);
+    // Before the fact: from then on nothing is signed with it, or opened by it, that the fact would kill at once.
     await eraseCredential(this.read.manager, credential);
     await eraseSigningKey(this.read.manager, credential);
-    return result;
+    return this.commands.execute(revokeCredential, { credential, reason }, sender);
   }
 
   @Get()
