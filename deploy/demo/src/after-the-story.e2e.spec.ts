@@ -28,7 +28,11 @@ let session: Session;
 const administratorPassword = randomPassword();
 
 const start = (): Promise<Site> =>
-  startSite({ directory, durable: false, plant: new PlantSettings(plant.site, plant.timeZone, { ...defaultAccess, administratorPassword }) });
+  startSite({
+    directory,
+    durable: false,
+    plant: new PlantSettings(plant.site, plant.timeZone, { ...defaultAccess, administratorPassword }),
+  });
 
 async function query<Row>(text: string): Promise<Row[]> {
   const client = new Client({ connectionString: site.database.url('millwright') });

@@ -87,7 +87,7 @@ describe('what the plant refuses', () => {
       routes.filter(({ method }) => method !== 'GET'),
       attacksOnCommand,
     );
-  }, 60_000);
+  }, 240_000);
 
   it('is refused by its rule: what is not there, counts in the wrong unit, or comes at the wrong time', async () => {
     const before = await recorded();
@@ -176,5 +176,5 @@ describe('what the plant refuses', () => {
       routes.filter(({ method }) => method === 'GET'),
       attacksOnQuestion,
     );
-  }, 60_000);
+  }, 240_000);
 });

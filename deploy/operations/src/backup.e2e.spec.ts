@@ -50,7 +50,9 @@ async function query<Row>(site: Site, text: string): Promise<Row[]> {
 const itemsOf = async (site: Site): Promise<object[]> => {
   const found: object[] = [];
   for (let after = ''; ;) {
-    const page = (await (await fetch(`${site.url}/api/orders/v1/items?limit=500${after}`, { headers: testBearer('system:test') })).json()) as {
+    const page = (await (
+      await fetch(`${site.url}/api/orders/v1/items?limit=500${after}`, { headers: testBearer('system:test') })
+    ).json()) as {
       items: object[];
       next?: string;
     };

@@ -12,6 +12,10 @@ runProgram(async () => {
   }
   const key = process.env.MILLWRIGHT_API_KEY;
   if (!key) throw new Error('MILLWRIGHT_API_KEY is not set; it should be an API key with the role administrator.');
-  const different = await rebuild(wanted, new Session(wanted.tracking, { grant: 'api-key', key }), new Progress(process.stderr));
+  const different = await rebuild(
+    wanted,
+    new Session(wanted.tracking, { grant: 'api-key', key }),
+    new Progress(process.stderr),
+  );
   return different > 0 ? 1 : 0;
 });

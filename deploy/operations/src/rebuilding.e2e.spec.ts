@@ -55,9 +55,9 @@ describe('npm run rebuild', () => {
   });
 
   it('says that nobody answers', async () => {
-    await expect(rebuild({ service: 'orders', verify: false, url: 'http://127.0.0.1:1' }, session, progress)).rejects.toThrow(
-      'does not answer',
-    );
+    await expect(
+      rebuild({ service: 'orders', verify: false, url: 'http://127.0.0.1:1' }, session, progress),
+    ).rejects.toThrow('does not answer');
     expect(() => readArguments([])).toThrow('Name a service');
     expect(() => readArguments(['orders', '--url', 'localhost'])).toThrow('should begin with http');
   });

@@ -3,7 +3,13 @@ import 'reflect-metadata';
 export { createApplication } from './application.js';
 export { addressSettings, plantSettings, PlantSettings, serviceSettings, type ServiceSettings } from './config.js';
 export { SettingProblem } from './setting-problem.js';
-export { accessSettings, defaultAccess, shortestPassword, type AccessSettings, type Provider } from './access/access-settings.js';
+export {
+  accessSettings,
+  defaultAccess,
+  shortestPassword,
+  type AccessSettings,
+  type Provider,
+} from './access/access-settings.js';
 export { Came } from './access/came.js';
 export { Needs, Open } from './access/needs.js';
 export { allPermissions, permissions, type Permission } from './access/permissions.js';
