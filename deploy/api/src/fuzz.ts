@@ -3,6 +3,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Narrator, playStory, startDistributed, startFreshSite } from '@millwright/demo';
+import { roles } from '@millwright/platform';
+import { firstKey } from '@millwright/testing';
 import { repository, services } from './code/sources.js';
 
 const version = '4.32.5';
@@ -29,13 +31,13 @@ interface Bounds {
   readonly seconds: string;
   readonly seed: string;
   readonly examples: string;
-  /** Of somebody who may do everything; the one place where a bearer token is given. */
-  readonly token?: string;
+  /** Of somebody who may do everything. */
+  readonly bearer: string;
   readonly only?: string;
 }
 
 /** Every documented route of what answers at an address, with all checks. */
-function fuzz(url: string, name: string, { seconds, seed, examples, token, only }: Bounds): Promise<number> {
+function fuzz(url: string, name: string, { seconds, seed, examples, bearer, only }: Bounds): Promise<number> {
   say(`Schemathesis on ${name} at ${url}, seed ${seed}, at most ${seconds} s`);
   const reports = join(repository, '.cache', 'fuzz');
   mkdirSync(reports, { recursive: true });
@@ -45,7 +47,7 @@ function fuzz(url: string, name: string, { seconds, seed, examples, token, only 
     ...['--seed', seed, '--max-examples', examples, '--max-time', seconds, '--workers', '1'],
     ...['--phases', 'examples,coverage,fuzzing', '--checks', 'all', '--continue-on-failure', '--no-color'],
     ...['--report', 'junit', '--report-junit-path', join(reports, `${name}.xml`)],
-    ...(token === undefined ? [] : ['--header', `Authorization: Bearer ${token}`]),
+    ...['--header', `Authorization: ${bearer}`],
     ...(only === undefined ? [] : ['--include-path-regex', only]),
   ];
   return new Promise((resolve) => spawn(program, args, { stdio: 'inherit' }).on('close', (code) => resolve(code ?? 1)));
@@ -58,7 +60,6 @@ async function main(): Promise<number> {
       seconds: { type: 'string', default: '300' },
       seed: { type: 'string', default: '1' },
       examples: { type: 'string', default: '10' },
-      token: { type: 'string' },
       only: { type: 'string' },
     },
   });
@@ -69,12 +70,15 @@ async function main(): Promise<number> {
   const plant = await (values.distributed ? startDistributed : startFreshSite)({ log: say });
   try {
     // So that lists and traces have something to show.
-    const { checks } = await playStory(plant.addresses, new Narrator(() => undefined));
+    const { checks } = await playStory(plant, new Narrator(() => undefined));
     say(`The story was played first: ${checks.length} checks`);
     const targets = values.distributed ? services : (['orders'] as const);
+    const session = await firstKey({ ...plant, principal: 'system:fuzz', roles });
     let worst = 0;
-    for (const one of targets)
-      worst = Math.max(worst, await fuzz(plant.addresses[one], values.distributed ? one : 'millwright', values));
+    for (const one of targets) {
+      const bounds = { ...values, bearer: await session.bearer() };
+      worst = Math.max(worst, await fuzz(plant.addresses[one], values.distributed ? one : 'millwright', bounds));
+    }
     return worst;
   } finally {
     await plant.stop();

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { PlantSettings } from '@millwright/platform';
+import { defaultAccess, PlantSettings, randomPassword, Session } from '@millwright/platform';
 import { type Site, startSite } from '@millwright/site';
 import { collectSamples } from '@millwright/testing';
 import { Client } from 'pg';
@@ -24,9 +24,15 @@ interface Status {
 
 let directory: string;
 let site: Site;
+let session: Session;
+const administratorPassword = randomPassword();
 
 const start = (): Promise<Site> =>
-  startSite({ directory, durable: false, plant: new PlantSettings(plant.site, plant.timeZone) });
+  startSite({
+    directory,
+    durable: false,
+    plant: new PlantSettings(plant.site, plant.timeZone, { ...defaultAccess, administratorPassword }),
+  });
 
 async function query<Row>(text: string): Promise<Row[]> {
   const client = new Client({ connectionString: site.database.url('millwright') });
@@ -52,14 +58,22 @@ const traces = (): Promise<object[]> =>
      (select sum(position) from $log.hearing) as heard`,
   );
 
+const operations = async (service: string, path: string, method = 'GET'): Promise<Response> =>
+  fetch(`${site.url}/api/${service}/v1/operations/${path}`, { method, headers: await session.headers() });
+
 const readModels = async (service: string): Promise<Status[]> =>
-  (await fetch(`${site.url}/api/${service}/v1/operations/read-models`)).json() as Promise<Status[]>;
+  (await operations(service, 'read-models')).json() as Promise<Status[]>;
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
   site = await start();
   const addresses = Object.fromEntries(services.map((service) => [service, site.url]));
-  const { ok } = await playStory(addresses as Record<(typeof services)[number], string>, new Narrator(() => undefined));
+  const { ok } = await playStory(
+    { addresses: addresses as Record<(typeof services)[number], string>, administratorPassword },
+    new Narrator(() => undefined),
+  );
+  const key = await site.keyFor('system:operator', 'administrator');
+  session = new Session(site.url, { grant: 'api-key', key });
   expect(ok).toBe(true);
   await waitFor('nothing is left to be published', behindOfRelays, (behind) => behind.every((n) => n === 0));
 }, 180_000);
@@ -84,9 +98,7 @@ describe('after the story', () => {
       const known = await readModels(service);
       expect(known.length).toBeGreaterThan(3);
       for (const { name } of known) {
-        const asked = await fetch(`${site.url}/api/${service}/v1/operations/read-models/${name}/rebuild?verify=true`, {
-          method: 'POST',
-        });
+        const asked = await operations(service, `read-models/${name}/rebuild?verify=true`, 'POST');
         const { askedAt } = (await asked.json()) as { askedAt: string };
         expect(asked.status).toBe(202);
         const found = await waitFor(
@@ -106,7 +118,7 @@ describe('after the story', () => {
 
   it('no service waits for an answer of another', async () => {
     for (const service of services)
-      expect(await (await fetch(`${site.url}/api/${service}/v1/operations/overdue-answers`)).json()).toEqual({
+      expect(await (await operations(service, 'overdue-answers')).json()).toEqual({
         items: [],
       });
     expect(await query('select * from orders.awaited_answer union all select * from quality.awaited_answer')).toEqual(

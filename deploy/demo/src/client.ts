@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, type Client as HttpClient } from '@millwright/client';
+import type { Session } from '@millwright/platform';
 import { type Json, text } from './json.js';
 
 export const services = ['orders', 'tracking', 'quality', 'inventory', 'maintenance'] as const;
@@ -54,6 +55,7 @@ export class Client {
   constructor(
     private readonly service: ServiceName,
     address: string,
+    private readonly session: Session,
   ) {
     this.http = createClient({ baseUrl: address });
   }
@@ -108,8 +110,9 @@ export class Client {
 
   private async request(path: string, request: HttpRequest): Promise<Answer> {
     const url = `/api/${this.service}/v1${path}`;
+    const headers = { ...request.headers, ...(await this.session.headers()) };
     const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-    const { data, error, response } = await this.http.request({ ...request, url, signal, parseAs: 'json' });
+    const { data, error, response } = await this.http.request({ ...request, headers, url, signal, parseAs: 'json' });
     // Without an answer there is only the reason why there is none.
     if ((response as Response | undefined) === undefined) throw error;
     return { status: response.status, body: (data ?? error ?? null) as Json, headers: response.headers };

@@ -21,7 +21,7 @@ describe('the story on the distributed system, with two replicas of maintenance'
   afterAll(() => plant?.stop(), 60_000);
 
   it('comes out as on the site runtime', async () => {
-    const outcome = await playStory(plant.addresses, new Narrator(() => undefined));
+    const outcome = await playStory(plant, new Narrator(() => undefined));
     expect(outcome.checks.filter(({ ok }) => !ok).map(describeDeviation)).toEqual([]);
     expect(outcome.ok).toBe(true);
   }, 180_000);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type EmbeddedServer, startEmbeddedPostgres } from '@millwright/platform';
+import { type EmbeddedServer, randomPassword, startEmbeddedPostgres } from '@millwright/platform';
 import {
   freePort,
   kafkaAvailability,
@@ -47,11 +47,14 @@ export async function startDistributed(options: DistributedOptions): Promise<Run
     const directory = await temporaryDirectory();
     started.add(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
     const [brokers, database] = await Promise.all([brokersFor(options, started), databasesIn(directory, log, started)]);
-    const processes = await startServices(options, { directory, brokers, database }, started);
+    const administratorPassword = randomPassword();
+    const ground = { directory, brokers, database, administratorPassword };
+    const processes = await startServices(options, ground, started);
     log(`Waiting for ${processes.length} processes to be ready.`);
     await Promise.all(processes.map((one) => one.untilReady()));
     return {
       addresses: firstOfEach(processes),
+      administratorPassword,
       apiPages: processes.map(({ url }) => `${url}/api`),
       stop: () => started.stop(),
     };
@@ -93,11 +96,12 @@ interface Ground {
   readonly directory: string;
   readonly brokers: readonly string[];
   readonly database: EmbeddedServer;
+  readonly administratorPassword: string;
 }
 
 async function startServices(
   { log, replicas = {}, kafkaTopicPrefix }: DistributedOptions,
-  { directory, brokers, database }: Ground,
+  { directory, brokers, database, administratorPassword }: Ground,
   started: Started,
 ): Promise<ServiceProcess[]> {
   const processes: ServiceProcess[] = [];
@@ -113,6 +117,7 @@ async function startServices(
         databaseOwnerUrl: database.url(service),
         kafkaBrokers: brokers.join(','),
         kafkaTopicPrefix,
+        administratorPassword,
       });
       const process = ServiceProcess.start({ service, name: `${service}-${replica}`, environment, directory });
       started.add(() => process.stop());

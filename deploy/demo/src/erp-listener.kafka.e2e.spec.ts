@@ -5,7 +5,9 @@ import { promisify } from 'node:util';
 import { testKafkaBrokers } from '@millwright/testing';
 import { startDistributed } from './distributed.js';
 import { Narrator } from './narrator.js';
+import type { Session } from '@millwright/platform';
 import { playStory } from './play.js';
+import { signInToPlay } from './signing-in.js';
 import type { RunningPlant } from './running-plant.js';
 import { unitNumber } from './story/plant.js';
 import { waitFor } from './waiting.js';
@@ -31,9 +33,12 @@ async function listen(): Promise<Known> {
 describe('an ERP that lives from the events alone', () => {
   let plant: RunningPlant;
   let erp: Known;
+  let session: Session;
 
   const get = async <Body>(service: keyof RunningPlant['addresses'], path: string): Promise<Body> =>
-    (await fetch(`${plant.addresses[service]}/api/${service}/v1${path}`)).json() as Promise<Body>;
+    (
+      await fetch(`${plant.addresses[service]}/api/${service}/v1${path}`, { headers: await session.headers() })
+    ).json() as Promise<Body>;
   const ofMillwright = async (): Promise<Readonly<Record<string, string>>> => {
     const onHand = Object.keys(erp.stock).map(
       async (item) =>
@@ -45,8 +50,9 @@ describe('an ERP that lives from the events alone', () => {
   beforeAll(async () => {
     const kafkaBrokers = testKafkaBrokers();
     plant = await startDistributed({ log: () => undefined, kafkaBrokers, kafkaTopicPrefix: prefix });
-    const { ok } = await playStory(plant.addresses, new Narrator(() => undefined));
+    const { ok } = await playStory(plant, new Narrator(() => undefined));
     expect(ok).toBe(true);
+    session = await signInToPlay(plant, new Narrator(() => undefined));
     // The story waits for what is readable; what was published last may still be on its way.
     erp = await waitFor('the order is closed and ten units have left', listen, ({ orders, lots }) =>
       [orders[0]?.status === 'closed', lots[unitNumber(1)] === '0'].every(Boolean),

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PlantSettings } from '@millwright/platform';
+import { PlantSettings, Session } from '@millwright/platform';
 import { startSite, type Site } from '@millwright/site';
+import { testAccess, testBearer } from '@millwright/testing';
 import { Client as Database } from 'pg';
 import { type Addresses, services } from './client.js';
 import { type ApiDocument, type Route, routesOf } from './refusals/api-document.js';
@@ -25,14 +26,16 @@ describe('ten thousand hostile bodies', () => {
     directory = await temporaryDirectory();
     site = await startSite({
       directory,
-      plant: new PlantSettings('NH', 'Europe/Berlin'),
+      plant: new PlantSettings('NH', 'Europe/Berlin', testAccess()),
       durable: false,
       logLevel: 'error',
     });
-    client = new RawClient(site.url);
+    client = new RawClient(site.url, testBearer('system:stranger').authorization);
     database = new Database({ connectionString: site.database.url('millwright') });
     await database.connect();
-    await seedSmallPlant(Object.fromEntries(services.map((one) => [one, site.url])) as Addresses);
+    const key = await site.keyFor('system:hostile', 'integrator');
+    const session = new Session(site.url, { grant: 'api-key', key });
+    await seedSmallPlant(Object.fromEntries(services.map((one) => [one, site.url])) as Addresses, session);
     const routes = routesOf((await client.json('/api/openapi.json')) as unknown as ApiDocument);
     commands = routes.filter(({ isCommand, path }) => isCommand && !path.endsWith('/reports'));
     await atRest();

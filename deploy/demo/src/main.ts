@@ -44,11 +44,12 @@ async function playOn(
   interrupted: Promise<typeof INTERRUPTED>,
 ): Promise<number> {
   narrator.note(`The plant is ready: ${plant.apiPages.join(', ')}`);
-  const outcome = await Promise.race([playStory(plant.addresses, narrator), interrupted]);
+  const outcome = await Promise.race([playStory(plant, narrator), interrupted]);
   if (outcome === INTERRUPTED) return INTERRUPTED;
   report(outcome, wanted, narrator);
   if (!wanted.once) {
     narrator.note(`The plant stays up. API pages: ${plant.apiPages.join(', ')}   Ctrl-C stops it.`);
+    narrator.note(`Sign in as "administrator" with the password ${plant.administratorPassword}`);
     await interrupted;
   }
   return outcome.ok ? 0 : 1;

@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
 import { type Check, Checks, describeDeviation } from './checks.js';
-import type { Addresses } from './client.js';
+import type { RunningPlant } from './running-plant.js';
+import { signInToPlay } from './signing-in.js';
+import { Client, type ServiceName } from './client.js';
 import type { Narrator } from './narrator.js';
 import { chapters } from './story/chapters.js';
 import { Stage } from './story/stage.js';
@@ -12,11 +14,13 @@ export interface Outcome {
   readonly checks: readonly Check[];
 }
 
-/** Plays the whole story against the services at these addresses. Never throws because of what the plant answers. */
-export async function playStory(addresses: Addresses, narrator: Narrator): Promise<Outcome> {
+/** Plays the whole story on a plant. Never throws because of what the plant answers, once it has signed in. */
+export async function playStory(plant: Omit<RunningPlant, 'stop' | 'apiPages'>, narrator: Narrator): Promise<Outcome> {
   const startedAt = Date.now();
   const checks = new Checks((check) => narrator.note(`DEVIATION ${describeDeviation(check)}`));
-  const stage = new Stage(addresses, new Timetable(lastMonday(DateTime.now())), checks, narrator);
+  const session = await signInToPlay(plant, narrator);
+  const client = (service: ServiceName): Client => new Client(service, plant.addresses[service], session);
+  const stage = new Stage(client, new Timetable(lastMonday(DateTime.now())), checks, narrator);
   narrator.note(`The shift is that of ${stage.times.day}, 06:00 to 14:00 in Europe/Berlin.`);
   for (const [index, { title, play }] of chapters.entries()) {
     narrator.chapter(index + 1, chapters.length, title);

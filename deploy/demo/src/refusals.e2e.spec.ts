@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PlantSettings } from '@millwright/platform';
+import { PlantSettings, Session } from '@millwright/platform';
 import { startSite, type Site } from '@millwright/site';
+import { testAccess, testBearer } from '@millwright/testing';
 import { Client as Database } from 'pg';
 import { type Addresses, services } from './client.js';
 import { at } from './json.js';
@@ -22,12 +23,16 @@ describe('what the plant refuses', () => {
 
   beforeAll(async () => {
     directory = await temporaryDirectory();
-    const plant = new PlantSettings('NH', 'Europe/Berlin');
+    const plant = new PlantSettings('NH', 'Europe/Berlin', testAccess());
     site = await startSite({ directory, plant, durable: false, logLevel: 'error' });
-    client = new RawClient(site.url);
+    client = new RawClient(site.url, testBearer('system:refusals').authorization);
     database = new Database({ connectionString: site.database.url('millwright') });
     await database.connect();
-    await seedSmallPlant(Object.fromEntries(services.map((one) => [one, site.url])) as Addresses);
+    const session = new Session(site.url, {
+      grant: 'api-key',
+      key: await site.keyFor('system:refusals', 'integrator'),
+    });
+    await seedSmallPlant(Object.fromEntries(services.map((one) => [one, site.url])) as Addresses, session);
     routes = routesOf((await client.json('/api/openapi.json')) as unknown as ApiDocument);
     await atRest();
   }, 60_000);
@@ -82,7 +87,7 @@ describe('what the plant refuses', () => {
       routes.filter(({ method }) => method !== 'GET'),
       attacksOnCommand,
     );
-  }, 180_000);
+  }, 240_000);
 
   it('is refused by its rule: what is not there, counts in the wrong unit, or comes at the wrong time', async () => {
     const before = await recorded();
@@ -171,5 +176,5 @@ describe('what the plant refuses', () => {
       routes.filter(({ method }) => method === 'GET'),
       attacksOnQuestion,
     );
-  }, 180_000);
+  }, 240_000);
 });

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PlantSettings } from '@millwright/platform';
+import { defaultAccess, PlantSettings, randomPassword } from '@millwright/platform';
 import { startSite } from '@millwright/site';
 import { services } from './client.js';
 import type { RunningPlant, StartOptions } from './running-plant.js';
@@ -11,17 +11,19 @@ import { plant } from './story/plant.js';
 export async function startFreshSite({ log, port }: StartOptions & { readonly port?: number }): Promise<RunningPlant> {
   const directory = await temporaryDirectory();
   const forget = (): Promise<void> => rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  const administratorPassword = randomPassword();
   try {
     const site = await startSite({
       directory,
       host: '127.0.0.1',
       port,
-      plant: new PlantSettings(plant.site, plant.timeZone),
+      plant: new PlantSettings(plant.site, plant.timeZone, { ...defaultAccess, administratorPassword }),
       log,
     });
     const addresses = Object.fromEntries(services.map((service) => [service, site.url])) as RunningPlant['addresses'];
     return {
       addresses,
+      administratorPassword,
       apiPages: [`${site.url}/api`],
       stop: async () => {
         await site.stop();

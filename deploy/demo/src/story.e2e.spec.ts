@@ -14,7 +14,7 @@ describe('the story on the site runtime', () => {
   afterAll(() => plant?.stop());
 
   it('comes out as told, to the last figure', async () => {
-    const outcome = await playStory(plant.addresses, new Narrator((line) => void lines.push(line)));
+    const outcome = await playStory(plant, new Narrator((line) => void lines.push(line)));
     expect(outcome.checks.filter(({ ok }) => !ok).map(describeDeviation)).toEqual([]);
     expect(outcome.checks.length).toBeGreaterThan(70);
     expect(outcome.ok).toBe(true);

@@ -1,5 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { AllowedTargets, PlantSettings, webhookSettings } from '@millwright/platform';
+import {
+  AllowedTargets,
+  defaultAccess,
+  PlantSettings,
+  randomPassword,
+  Session,
+  webhookSettings,
+} from '@millwright/platform';
 import { type Site, startSite } from '@millwright/site';
 import { eventually, EventStream, Receiver, TestClient } from '@millwright/testing';
 import { Webhook } from 'standardwebhooks';
@@ -12,6 +19,8 @@ import { plant } from './story/plant.js';
 let directory: string;
 let site: Site;
 let client: TestClient;
+let bearer: { readonly authorization: string };
+const administratorPassword = randomPassword();
 const receivers = new Map<string, { readonly receiver: Receiver; readonly secret: string }>();
 const streams = new Map<string, EventStream>();
 
@@ -20,18 +29,20 @@ beforeAll(async () => {
   site = await startSite({
     directory,
     durable: false,
-    plant: new PlantSettings(plant.site, plant.timeZone),
+    plant: new PlantSettings(plant.site, plant.timeZone, { ...defaultAccess, administratorPassword }),
     webhooks: { ...webhookSettings({}), allowed: new AllowedTargets(['127.0.0.1']) },
   });
   client = new TestClient(site.url, 'system:erp');
+  const key = await site.keyFor('system:erp', 'integrator');
+  bearer = await new Session(site.url, { grant: 'api-key', key }).headers();
   for (const service of services) {
     const receiver = await Receiver.start();
-    const { body } = await client.post(`/api/${service}/v1/webhooks`, { url: receiver.url });
+    const { body } = await client.post(`/api/${service}/v1/webhooks`, { url: receiver.url }, bearer);
     receivers.set(service, { receiver, secret: body.secret });
-    streams.set(service, await EventStream.open(`${site.url}/api/${service}/v1/events`));
+    streams.set(service, await EventStream.open(`${site.url}/api/${service}/v1/events`, bearer));
   }
   const addresses = Object.fromEntries(services.map((service) => [service, site.url])) as Addresses;
-  expect((await playStory(addresses, new Narrator(() => undefined))).ok).toBe(true);
+  expect((await playStory({ addresses, administratorPassword }, new Narrator(() => undefined))).ok).toBe(true);
 }, 400_000);
 
 afterAll(async () => {
@@ -49,7 +60,7 @@ interface Told {
 async function feedOf(service: string): Promise<Told[]> {
   const found: Told[] = [];
   for (let after = '0'; ;) {
-    const { body } = await client.get(`/api/${service}/v1/events?after=${after}`);
+    const { body } = await client.get(`/api/${service}/v1/events?after=${after}`, bearer);
     found.push(...body.items);
     if (!body.more) return found;
     after = body.next;

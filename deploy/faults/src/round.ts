@@ -119,6 +119,7 @@ function checkerOf(plant: Plant, journal: Journal): Checker {
     databaseUrl: (service: string) => plant.database.url(service),
     broker: plant.broker.address,
     topicPrefix: TOPIC_PREFIX,
+    bearer: () => plant.bearer(),
     address: (service: string) => plant.addressesOf(service as ServiceName)[0],
     journal: journal.path,
   };

@@ -6,6 +6,8 @@ export interface ImportArguments {
   readonly file: string;
   /** Of a running system; without it the site runtime is started for the duration of the import. */
   readonly url?: string;
+  /** An API key with the role integrator, for a running system. */
+  readonly key: string;
   /** IANA time zone in which the times of the file are meant. */
   readonly zone: string;
   readonly json: boolean;
@@ -23,7 +25,8 @@ The first line names the columns, in any order:
   started_at    local time of the plant, such as 2012-01-02T07:00:00; ended_at the same
   rework        yes when the pieces were run before, otherwise empty
 
-  --url   a running system; without it the site runtime is started on MILLWRIGHT_DATA (./millwright-data)
+  --url   a running system; without it the site runtime is started on MILLWRIGHT_DATA (./millwright-data). A running system
+          asks for MILLWRIGHT_API_KEY, a key of system:import with the role integrator
   --zone  time zone of the file; without it MILLWRIGHT_TIME_ZONE, and UTC without that
   --json  ends with one JSON object on standard output; progress goes to standard error
 
@@ -50,5 +53,11 @@ export function readArguments(
   const url = values.url?.replace(/\/+$/, '');
   if (url !== undefined && !/^https?:\/\//.test(url))
     throw new Error(`--url ${url} should begin with http:// or https://.`);
-  return { file: positionals[0] ?? '', url, zone, json: values.json, help: values.help };
+  const key = values.help || url === undefined ? '' : keyFrom(environment);
+  return { file: positionals[0] ?? '', url, key, zone, json: values.json, help: values.help };
+}
+
+function keyFrom({ MILLWRIGHT_API_KEY: key }: Readonly<Record<string, string | undefined>>): string {
+  if (key) return key;
+  throw new Error('MILLWRIGHT_API_KEY is not set; it should be an API key of system:import with the role integrator.');
 }

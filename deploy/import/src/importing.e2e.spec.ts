@@ -4,7 +4,8 @@ import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { PlantSettings } from '@millwright/platform';
+import { PlantSettings, Session } from '@millwright/platform';
+import { testAccess } from '@millwright/testing';
 import { type Site, startSite } from '@millwright/site';
 import { type Imported, importLog } from './importing.js';
 import { readLogFile } from './log-file.js';
@@ -18,11 +19,15 @@ const silent = (): Progress =>
 describe('importing a shop-floor log', () => {
   let directory: string;
   let site: Site;
+  let key: string;
+  let session: Session;
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'millwright-import-'));
     await chmod(directory, 0o711);
-    site = await startSite({ directory, plant: new PlantSettings('NH', zone), durable: false });
+    site = await startSite({ directory, plant: new PlantSettings('NH', zone, testAccess()), durable: false });
+    key = await site.keyFor('system:import', 'integrator');
+    session = new Session(site.url, { grant: 'api-key', key });
   });
   afterAll(async () => {
     await site?.stop();
@@ -31,7 +36,7 @@ describe('importing a shop-floor log', () => {
 
   const importFile = async (file: string): Promise<Imported> =>
     importLog(
-      { file, log: await readLogFile(file, { zone, now: new Date().toISOString() }), url: site.url, zone },
+      { file, log: await readLogFile(file, { zone, now: new Date().toISOString() }), url: site.url, session, zone },
       silent(),
     );
   const example = async (name: string): Promise<string> => {
@@ -88,7 +93,7 @@ describe('importing a shop-floor log', () => {
   it('ends in the same state when it was killed in the middle and run again', async () => {
     const file = join(directory, 'long.csv');
     await writeFile(file, longLog(1500));
-    await killedInTheMiddle(file, site.url);
+    await killedInTheMiddle(file, site.url, key);
     const imported = await importFile(file);
     expect(differing(imported)).toEqual([]);
     expect(imported).toMatchObject({ ok: true, rows: 1500, rejected: 0 });
@@ -109,11 +114,12 @@ function longLog(rows: number): string {
 }
 
 /** As kill -9, when the first reports have been entered. */
-async function killedInTheMiddle(file: string, url: string): Promise<void> {
+async function killedInTheMiddle(file: string, url: string, key: string): Promise<void> {
   const program = resolve(__dirname, '../dist/main.js');
   if (!existsSync(program)) throw new Error(`${program} is missing: run "npm run build" first.`);
   const importer = spawn(process.execPath, [program, file, '--url', url, '--zone', zone], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, MILLWRIGHT_API_KEY: key },
   });
   const ended = new Promise((done) => importer.once('exit', done));
   importer.stderr.on('data', (text: Buffer) => /reports: \d+/.test(text.toString()) && importer.kill('SIGKILL'));

@@ -1,3 +1,4 @@
+import type { Session } from '@millwright/platform';
 import type { IdentifiedRow } from './identity.js';
 import type { LogFile } from './log-file.js';
 import { planFor, withoutConflicts } from './plan.js';
@@ -27,17 +28,22 @@ export interface ImportOptions {
   readonly file: string;
   readonly log: LogFile;
   readonly url: string;
+  /** May report the past, and speak for the people of the log. */
+  readonly session: Session;
   readonly zone: string;
 }
 
 /** From what was read to the reconciliation. */
-export async function importLog({ file, log, url, zone }: ImportOptions, progress: Progress): Promise<Imported> {
+export async function importLog(
+  { file, log, url, session, zone }: ImportOptions,
+  progress: Progress,
+): Promise<Imported> {
   progress.say(
     `${log.rows.length + log.rejected.length} rows in ${file}, ${log.rejected.length} of them cannot be facts. Times are meant in ${zone}.`,
   );
   const { agreed, conflicts } = withoutConflicts(log.rows);
   const startedAt = Date.now();
-  const api = new PlantApi(url);
+  const api = new PlantApi(url, session);
   const prepared = await new Preparation(api, planFor(agreed, log.routes), zone, (done, of) =>
     progress.advance('master data and orders', done, of),
   ).run();

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { plantSettings } from '@millwright/platform';
+import { plantSettings, Session } from '@millwright/platform';
 import { startSite } from '@millwright/site';
 import { type ImportArguments, readArguments, usage } from './arguments.js';
 import { type Imported, importLog } from './importing.js';
@@ -21,7 +21,10 @@ async function main(): Promise<number> {
   const plant = await plantFor(wanted, progress);
   stopWhenInterrupted(plant.stop);
   try {
-    const imported = await importLog({ file: wanted.file, log, url: plant.url, zone: wanted.zone }, progress);
+    const imported = await importLog(
+      { file: wanted.file, log, url: plant.url, session: plant.session, zone: wanted.zone },
+      progress,
+    );
     process.stdout.write(wanted.json ? `${JSON.stringify(imported)}\n` : tableOf(imported));
     return exitCode(imported);
   } finally {
@@ -36,18 +39,22 @@ function exitCode({ ok, rejected }: Imported): number {
 
 interface Plant {
   readonly url: string;
+  readonly session: Session;
   stop(): Promise<void>;
 }
 
-async function plantFor({ url }: ImportArguments, progress: Progress): Promise<Plant> {
-  if (url !== undefined) return { url, stop: () => Promise.resolve() };
+async function plantFor({ url, key }: ImportArguments, progress: Progress): Promise<Plant> {
+  const signIn = (at: string, secret: string): Session => new Session(at, { grant: 'api-key', key: secret });
+  if (url !== undefined) return { url, session: signIn(url, key), stop: () => Promise.resolve() };
   const directory = resolve(process.env.MILLWRIGHT_DATA ?? 'millwright-data');
-  return startSite({
+  const site = await startSite({
     directory,
     host: '127.0.0.1',
     plant: plantSettings(process.env),
     log: (message) => progress.say(message),
   });
+  const own = await site.keyFor('system:import', 'integrator');
+  return { url: site.url, session: signIn(site.url, own), stop: () => site.stop() };
 }
 
 /** What was entered stays; the same import goes on from there. */

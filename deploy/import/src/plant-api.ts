@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Session } from '@millwright/platform';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -26,7 +27,10 @@ export class UnexpectedAnswer extends Error {
 
 /** The API of the plant. A system that is away for a moment is waited for; the idempotency keys make repeating harmless. */
 export class PlantApi {
-  constructor(private readonly address: string) {}
+  constructor(
+    private readonly address: string,
+    private readonly session: Session,
+  ) {}
 
   send(
     path: string,
@@ -79,6 +83,7 @@ export class PlantApi {
   private async fetch(path: string, request: RequestInit): Promise<Answer> {
     const response = await fetch(`${this.address}${path}`, {
       ...request,
+      headers: { ...request.headers, ...(await this.session.headers()) },
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     return { status: response.status, body: (await response.json()) as Fields };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { PlantSettings } from '@millwright/platform';
 import { type Site, startSite } from '@millwright/site';
-import { eventually } from '@millwright/testing';
+import { eventually, testAccess, testBearer } from '@millwright/testing';
 import { Client } from 'pg';
 import { backUp } from './backup/back-up.js';
 import type { BackupHeader } from './backup/backup-format.js';
@@ -26,12 +26,12 @@ interface Answered {
 let place: string;
 const at = (name: string): string => join(place, name);
 const start = (name: string): Promise<Site> =>
-  startSite({ directory: at(name), durable: false, plant: new PlantSettings('BK', 'Europe/Berlin') });
+  startSite({ directory: at(name), durable: false, plant: new PlantSettings('BK', 'Europe/Berlin', testAccess()) });
 
 async function makeItem(site: Site, key: string, item: string): Promise<Answered> {
   const response = await fetch(`${site.url}/api/orders/v1/items`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': key, 'millwright-actor': 'system:test' },
+    headers: { 'content-type': 'application/json', 'idempotency-key': key, ...testBearer('system:test') },
     body: JSON.stringify({ item, revision: 'A', description: 'Wésen\t"\\N"\n', unit: 'C62', tracking: 'lot' }),
   });
   return { key, item, status: response.status, body: await response.text() };
@@ -50,7 +50,9 @@ async function query<Row>(site: Site, text: string): Promise<Row[]> {
 const itemsOf = async (site: Site): Promise<object[]> => {
   const found: object[] = [];
   for (let after = ''; ;) {
-    const page = (await (await fetch(`${site.url}/api/orders/v1/items?limit=500${after}`)).json()) as {
+    const page = (await (
+      await fetch(`${site.url}/api/orders/v1/items?limit=500${after}`, { headers: testBearer('system:test') })
+    ).json()) as {
       items: object[];
       next?: string;
     };

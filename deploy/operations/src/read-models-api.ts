@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Session } from '@millwright/platform';
 
 /** As far as this program looks at it; see the API pages of the service. */
 export interface ReadModel {
@@ -24,6 +25,7 @@ export class ReadModelsApi {
   constructor(
     private readonly service: string,
     private readonly url: string,
+    private readonly session: Pick<Session, 'headers'>,
   ) {}
 
   async list(): Promise<readonly ReadModel[]> {
@@ -60,7 +62,8 @@ export class ReadModelsApi {
 
   private async fetch(address: string, method: string): Promise<Response | undefined> {
     try {
-      const answer = await fetch(address, { method, signal: AbortSignal.timeout(30_000) });
+      const headers = await this.session.headers();
+      const answer = await fetch(address, { method, headers, signal: AbortSignal.timeout(30_000) });
       this.wasReached ||= answer.ok;
       return answer;
     } catch {

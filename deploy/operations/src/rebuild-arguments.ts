@@ -5,6 +5,8 @@ export interface RebuildArguments {
   /** Without it, all read models of the service. */
   readonly readModel?: string;
   readonly url: string;
+  /** Where keys are exchanged for tokens. */
+  readonly tracking: string;
   readonly verify: boolean;
   readonly help: boolean;
 }
@@ -15,15 +17,18 @@ export const usage = `Has read models computed anew from the first event, beside
 
 Without a name, all read models of the service, one after the other. Reads go on meanwhile. The service does the work:
 when this command is ended, or its connection lost, the service goes on; run it again to look on.
+MILLWRIGHT_API_KEY is a key with the role administrator.
 
-  --url     where the service answers
-  --verify  compare both row by row before the swap; exit code 1 when a row differs
+  --url       where the service answers
+  --tracking  where tracking answers, which lets sign in; as --url when absent
+  --verify    compare both row by row before the swap; exit code 1 when a row differs
 `;
 
 /** Throws with a sentence about what is wrong with the command line. */
 export function readArguments(given: readonly string[]): RebuildArguments {
   const options = {
     url: { type: 'string', default: 'http://127.0.0.1:3000' },
+    tracking: { type: 'string' },
     verify: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   } as const;
@@ -34,5 +39,6 @@ export function readArguments(given: readonly string[]): RebuildArguments {
     throw new Error(`Name a service, and one of its read models or none.\n\n${usage}`);
   const url = values.url.replace(/\/+$/, '');
   if (!/^https?:\/\//.test(url)) throw new Error(`--url ${url} should begin with http:// or https://.`);
-  return { service: service ?? '', readModel, url, verify, help };
+  const tracking = values.tracking?.replace(/\/+$/, '') ?? url;
+  return { service: service ?? '', readModel, url, tracking, verify, help };
 }

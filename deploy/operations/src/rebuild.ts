@@ -1,3 +1,4 @@
+import { Session } from '@millwright/platform';
 import { Progress } from './progress.js';
 import { readArguments, usage } from './rebuild-arguments.js';
 import { rebuild } from './rebuilding.js';
@@ -9,6 +10,12 @@ runProgram(async () => {
     process.stdout.write(usage);
     return 0;
   }
-  const different = await rebuild(wanted, new Progress(process.stderr));
+  const key = process.env.MILLWRIGHT_API_KEY;
+  if (!key) throw new Error('MILLWRIGHT_API_KEY is not set; it should be an API key with the role administrator.');
+  const different = await rebuild(
+    wanted,
+    new Session(wanted.tracking, { grant: 'api-key', key }),
+    new Progress(process.stderr),
+  );
   return different > 0 ? 1 : 0;
 });

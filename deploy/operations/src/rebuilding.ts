@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Session } from '@millwright/platform';
 import type { Progress } from './progress.js';
 import { type ReadModel, ReadModelsApi } from './read-models-api.js';
 import type { RebuildArguments } from './rebuild-arguments.js';
@@ -7,10 +8,11 @@ const BETWEEN_LOOKS_MS = 200;
 
 /** Rows that differed, over all that were rebuilt. */
 export async function rebuild(
-  { service, readModel, url, verify }: Omit<RebuildArguments, 'help'>,
+  { service, readModel, url, verify }: Omit<RebuildArguments, 'help' | 'tracking'>,
+  session: Pick<Session, 'headers'>,
   progress: Progress,
 ): Promise<number> {
-  const api = new ReadModelsApi(service, url);
+  const api = new ReadModelsApi(service, url, session);
   const names = (await api.list()).map(({ name }) => name);
   if (readModel !== undefined && !names.includes(readModel))
     throw new Error(`${service} has no read model ${readModel}; it has ${names.join(', ')}.`);

@@ -1,4 +1,4 @@
-import { Flag, Id, Instant, OneOf, Part, Text, Whole } from './fields.js';
+import { Flag, Id, Ids, Instant, OneOf, Part, Text, Whole } from './fields.js';
 import { QuantityField, Subject } from './shared.js';
 import * as the from './the.js';
 import { WebhookDisabledFields } from './webhooks.js';
@@ -202,4 +202,48 @@ export class WebhookDisabled extends WebhookDisabledFields {
   static readonly type = 'millwright.tracking.webhook-disabled.v1';
   static readonly stream = 'webhook';
   static readonly about = 'Nothing more is sent to this webhook of the service.';
+}
+
+const principal = { about: 'Who: `person:<uuid>`, `machine:<id>` or `system:<name>`.', example: the.person.example };
+const role = { about: 'The role.', example: 'operator' };
+
+export class AccessGranted {
+  static readonly type = 'millwright.tracking.access-granted.v1';
+  static readonly stream = 'access';
+  static readonly about =
+    'Somebody has a role from now on: everywhere at the site, or at these work centers alone. Given once more, its reach is what was said last.';
+  @Id(principal) principal: string;
+  @Id(role) role: string;
+  @Ids({ about: 'Where alone; everywhere without it.', example: ['ASM-1'], optional: true }) workCenters?: string[];
+}
+
+export class AccessWithdrawn {
+  static readonly type = 'millwright.tracking.access-withdrawn.v1';
+  static readonly stream = 'access';
+  static readonly about = 'Somebody has a role no more.';
+  @Id(principal) principal: string;
+  @Id(role) role: string;
+}
+
+export class CredentialRevoked {
+  static readonly type = 'millwright.tracking.credential-revoked.v1';
+  static readonly stream = 'credential';
+  static readonly about =
+    'A key, a password, a badge or a signing key proves nothing any more; neither do the tokens that were got with it.';
+  @Id({ about: 'Id of the credential.', example: '0190a5c0-0000-7000-8000-0000000000bb' }) credential: string;
+}
+
+export class SigningKeyAnnounced {
+  static readonly type = 'millwright.tracking.signing-key-announced.v1';
+  static readonly stream = 'credential';
+  static readonly about =
+    'Millwright signs its tokens with this key, an Ed25519 one, of which only the public part is told.';
+  @Id({ about: 'Id of the key, the `kid` of its tokens.', example: '0190a5c0-0000-7000-8000-0000000000cc' })
+  key: string;
+  @Id({
+    about: 'As in a JSON Web Key: the coordinate x, base64url.',
+    example: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+  })
+  publicKey: string;
+  @Instant({ about: 'Until when it signs, in UTC.', example: the.endedAt.example }) usableUntil: string;
 }

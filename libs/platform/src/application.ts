@@ -4,6 +4,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { AccessGuard } from './access/access-guard.js';
+import { everyRouteDeclares } from './access/every-route-declares.js';
+import { Gate } from './access/gate.js';
 import { serveEventDocuments } from './http/event-documents.js';
 import { HealthController } from './http/health.controller.js';
 import { ProblemException } from './http/problem.js';
@@ -12,6 +15,8 @@ import { ProblemsController } from './http/problems.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { refuseOtherMethods } from './http/other-methods.js';
 import { refuseAddress } from './http/refused-address.js';
+import { refuseUnreasonableBody } from './http/unreasonable-body.js';
+import { addSecurityHeaders } from './http/security-headers.js';
 import { lagging, ResultInterceptor } from './http/result-interceptor.js';
 import { closeSilentConnections } from './http/silent-connections.js';
 import { validationPipe } from './http/validation-pipe.js';
@@ -57,11 +62,15 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
   closeSilentConnections(fastify);
   refuseOtherMethods(fastify);
   converse(fastify, plant);
+  fastify.addHook('onRequest', async (request, reply) => addSecurityHeaders(request, reply));
   fastify.addHook('onRequest', async (request) => {
     if (/%00/.test(request.url))
       throw ProblemException.of(400, 'malformed-request', 'The address contains a NUL character.');
   });
   fastify.addHook('onRequest', async (request) => mustHaveStarted(plant, request.url));
+  const gate = new Gate(plant);
+  fastify.addHook('onRequest', (request, reply) => gate.pass(request, reply));
+  fastify.addHook('preValidation', async (request) => refuseUnreasonableBody(request));
   fastify.addHook('onSend', async (_request, reply: FastifyReply & { [lagging]?: boolean }) => {
     if (reply[lagging]) void reply.code(202);
     if (plant.isEnding) void reply.header('connection', 'close');
@@ -72,6 +81,8 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
     const [, , service = ''] = route.split('/', 3);
     plant.metrics.request({ service, method: request.method, route, status }, elapsedTime / 1_000);
   });
+  everyRouteDeclares(app);
+  app.useGlobalGuards(new AccessGuard(plant));
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new ResultInterceptor());
   app.useGlobalFilters(new ProblemFilter(plant.logger));
@@ -95,6 +106,12 @@ export function describeRoutes(app: INestApplication): OpenAPIObject {
     .setTitle('Millwright')
     .setDescription('Manufacturing execution system: orders, tracking, quality, inventory, maintenance.')
     .setVersion('1')
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'From POST /api/tracking/v1/tokens, or an OpenID Connect provider',
+    })
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .build();
   return SwaggerModule.createDocument(app, about, {

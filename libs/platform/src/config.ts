@@ -1,11 +1,10 @@
 import type { KafkaSecurity } from '@millwright/messaging';
 import { IANAZone } from 'luxon';
+import { accessSettings, defaultAccess, type AccessSettings } from './access/access-settings.js';
 import { AllowedTargets, NoTarget } from './egress/allowed-targets.js';
 import { kafkaSecuritySettings } from './kafka-security-settings.js';
 import { SettingProblem } from './setting-problem.js';
 import { defaultSchedule } from './webhooks/retry-schedule.js';
-
-export { SettingProblem };
 
 /** What is the same for the whole plant. */
 export class PlantSettings {
@@ -14,6 +13,8 @@ export class PlantSettings {
     readonly site: string,
     /** IANA time zone of the plant's shifts and days. */
     readonly timeZone: string,
+    /** Whom it believes, and how much of one. */
+    readonly access: AccessSettings = defaultAccess,
   ) {}
 }
 
@@ -80,7 +81,7 @@ export function plantSettings(environment: Environment): PlantSettings {
     throw new SettingProblem(
       `MILLWRIGHT_TIME_ZONE is ${timeZone}; it should be an IANA time zone such as Europe/Berlin`,
     );
-  return new PlantSettings(site, timeZone);
+  return new PlantSettings(site, timeZone, accessSettings(environment));
 }
 
 const listOf = (text: string | undefined): string[] => (text ?? '').split(',').filter((one) => one.trim() !== '');

@@ -6,12 +6,35 @@ export {
   plantSettings,
   PlantSettings,
   serviceSettings,
-  SettingProblem,
   webhookSettings,
   type ServiceSettings,
   type WebhookSettings,
 } from './config.js';
 export { AllowedTargets } from './egress/allowed-targets.js';
+export { SettingProblem } from './setting-problem.js';
+export {
+  accessSettings,
+  defaultAccess,
+  shortestPassword,
+  type AccessSettings,
+  type Provider,
+} from './access/access-settings.js';
+export { Came } from './access/came.js';
+export { Needs, Open } from './access/needs.js';
+export { allPermissions, permissions, type Permission } from './access/permissions.js';
+export { actorPattern, type Principal } from './access/principal.js';
+export { hashOfKey, hashOfPassword, isKey, isPassword, randomKey, randomPassword } from './access/secrets.js';
+export {
+  issueToken,
+  newSigningKey,
+  tokenLivesSeconds,
+  type Issued,
+  type SigningKey,
+  type TokenSubject,
+} from './access/token-issuer.js';
+export { TokenBuckets } from './access/token-bucket.js';
+export { Session, SignInRefused, type Proof } from './access/session.js';
+export { isRole, permissionsOf, roles, type Role } from './access/roles.js';
 export { Answers, Command, Resource } from './http/decorators.js';
 export {
   DateField,

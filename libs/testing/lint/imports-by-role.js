@@ -25,10 +25,30 @@ const TABLE = {
     imports: [CONTRACTS, PLATFORM, KERNEL, '.events', '.commands', '.decider', '.rules', '.entity'],
     types: ['typeorm'],
   },
+  // What is made once, before a service takes its first request.
+  preparation: {
+    imports: [PLATFORM, '.decider', '.entity', '.rules', '.preparation', 'node:crypto'],
+    types: [KERNEL, '.commands', 'typeorm'],
+  },
   projection: { imports: [KERNEL, CONTRACTS, 'typeorm', '.events', '.entity', '.rules'] },
-  entity: { imports: [KERNEL, CONTRACTS, 'typeorm', '.events', '.entity'], types: ['.commands', '.rules'] },
+  entity: {
+    imports: [KERNEL, CONTRACTS, PLATFORM, 'typeorm', '.events', '.entity', '.rules'],
+    types: ['.commands'],
+  },
   controller: {
-    imports: [PLATFORM, KERNEL, '@nestjs/*', 'typeorm', '.commands', '.decider', '.projection', '.entity', '.rules'],
+    imports: [
+      PLATFORM,
+      KERNEL,
+      '@nestjs/*',
+      'typeorm',
+      'node:crypto',
+      '.commands',
+      '.decider',
+      '.projection',
+      '.entity',
+      '.rules',
+      '.preparation',
+    ],
   },
   'published-events': { imports: [CONTRACTS, KERNEL, '.events'], types: [PLATFORM] },
 };

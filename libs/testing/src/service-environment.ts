@@ -11,6 +11,8 @@ export interface Place {
   readonly kafkaBrokers: string;
   readonly kafkaTopicPrefix?: string;
   readonly logLevel?: string;
+  /** Of the administrator that the first start makes; printed once by tracking where it is not given. */
+  readonly administratorPassword?: string;
 }
 
 /** The environment of a service in the distributed system: here, in docker-compose.yml (a spec compares them), everywhere. */
@@ -25,6 +27,9 @@ export function serviceEnvironment(place: Place): Record<string, string> {
     MILLWRIGHT_KAFKA_BROKERS: place.kafkaBrokers,
     MILLWRIGHT_KAFKA_TOPIC_PREFIX: place.kafkaTopicPrefix ?? 'millwright',
     MILLWRIGHT_LOG_LEVEL: place.logLevel ?? 'info',
+    ...(place.administratorPassword === undefined
+      ? {}
+      : { MILLWRIGHT_ADMINISTRATOR_PASSWORD: place.administratorPassword }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { testBearer, type TestTokenOptions } from './test-issuer.js';
 
 export interface Answer {
   readonly status: number;
@@ -10,10 +11,15 @@ export interface Answer {
 
 /** Talks to a plant over HTTP in the name of somebody. */
 export class TestClient {
+  private readonly bearer: { readonly authorization: string };
+
   constructor(
     private readonly url: string,
-    private readonly actor: string,
-  ) {}
+    actor: string,
+    options?: TestTokenOptions,
+  ) {
+    this.bearer = testBearer(actor, options);
+  }
 
   post(path: string, body: object = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     return this.send('POST', path, body, headers);
@@ -41,7 +47,7 @@ export class TestClient {
       method,
       headers: {
         ...(body ? { 'content-type': 'application/json', 'idempotency-key': randomUUID() } : {}),
-        'millwright-actor': this.actor,
+        ...this.bearer,
         ...headers,
       },
       body: body && JSON.stringify(body),

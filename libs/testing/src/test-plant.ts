@@ -7,6 +7,7 @@ import { eventually } from './eventually.js';
 import { collectSamples } from './samples/collect-samples.js';
 import { createTestDatabase } from './test-database.js';
 import { TestClient } from './test-client.js';
+import { testAccess, type TestTokenOptions } from './test-issuer.js';
 
 /** Remembers what passes through it. */
 class OverheardTransport extends LocalTransport {
@@ -30,14 +31,24 @@ export interface TestPlant {
   readonly url: string;
   /** As the owner of its database. */
   readonly databaseUrl: string;
-  client(actor?: string): TestClient;
+  /** Somebody with every role, unless told otherwise. */
+  client(actor?: string, options?: TestTokenOptions): TestClient;
   /** Delivers a published event as if that service had published it; returns when every service here has it in its log. */
   tell(source: string, event: Event, told: Told): Promise<void>;
   /** What the services here have published so far, in order. */
   published(source: string): readonly PublishedRecord[];
   /** What Prometheus would read. */
   metrics(): Promise<string>;
+  /** What a service has recorded, in order: all of it, or one type. */
+  events(service: string, type?: string): Promise<readonly RecordedFact[]>;
   stop(): Promise<void>;
+}
+
+export interface RecordedFact {
+  readonly type: string;
+  readonly data: unknown;
+  readonly actor: string;
+  readonly station?: string;
 }
 
 const site = 'TEST';
@@ -55,7 +66,7 @@ export async function startPlant(
   const transport = new OverheardTransport();
   const ownerUrl = database.url;
   const plant = new Plant({
-    settings: new PlantSettings(site, timeZone),
+    settings: new PlantSettings(site, timeZone, testAccess()),
     transport,
     answerWithinSeconds,
     webhooks,
@@ -98,9 +109,10 @@ export async function startPlant(
   return {
     url,
     databaseUrl: ownerUrl,
-    client: (actor = 'system:test') => new TestClient(url, actor),
+    client: (actor = 'system:test', options) => new TestClient(url, actor, options),
     tell: async (source, event, told) => void (await transport.publish(source, [record(source, event, told)])),
     published: (source) => transport.records.filter((one) => one.source === source),
+    events: (service, type) => eventsOf(plant, service, type),
     metrics: () => plant.metrics.text(plant.services),
     stop: async () => {
       await app.close();
@@ -112,6 +124,14 @@ export async function startPlant(
       await database.drop();
     },
   };
+}
+
+async function eventsOf({ services }: Plant, service: string, type?: string): Promise<RecordedFact[]> {
+  const log = services.find(({ definition }) => definition.name === service)?.log;
+  const found = (await log?.eventsAfter(0, 100_000)) ?? [];
+  return found
+    .filter((one) => type === undefined || one.type === type)
+    .map(({ type: of, data, by }) => ({ type: of, data, ...by }));
 }
 
 function roleUrl(ownerUrl: string, role: string): string {

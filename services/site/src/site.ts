@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { InventoryModule } from '@millwright/inventory';
 import { MaintenanceModule } from '@millwright/maintenance';
 import { LocalTransport } from '@millwright/messaging';
@@ -14,10 +15,11 @@ import {
   webhookSettings,
   type EmbeddedServer,
   type PlantSettings,
+  type Role,
   type WebhookSettings,
 } from '@millwright/platform';
 import { QualityModule } from '@millwright/quality';
-import { TrackingModule } from '@millwright/tracking';
+import { keyFor, TrackingModule } from '@millwright/tracking';
 import { pino } from 'pino';
 import { databaseName, ensureDatabase, serviceUrl } from './database.js';
 
@@ -41,6 +43,8 @@ export interface SiteOptions {
 export interface Site {
   readonly url: string;
   readonly database: EmbeddedServer;
+  /** An API key for a program that has started the site itself; returns when every service knows of it. */
+  keyFor(principal: string, role: Role): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -82,6 +86,7 @@ export async function startSite({
     return {
       url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
       database,
+      keyFor: (principal, role) => keyKnownToAll(shared, principal, role),
       stop: async () => {
         await shutDown(app, shared);
         metrics?.close();
@@ -92,4 +97,12 @@ export async function startSite({
     await database.stop();
     throw error;
   }
+}
+
+async function keyKnownToAll({ services }: Plant, principal: string, role: Role): Promise<string> {
+  const tracking = services.find(({ definition }) => definition.name === 'tracking');
+  if (tracking === undefined) throw new Error('A site without tracking has nobody to issue keys');
+  const key = await keyFor(tracking, principal, role);
+  while (!services.every(({ access }) => access.has(principal, role))) await sleep(20);
+  return key;
 }

@@ -1,1 +1,2 @@
 export { TrackingModule, trackingService } from './tracking.module.js';
+export { keyFor } from './access/key.preparation.js';

@@ -1,6 +1,7 @@
 import { personBehind, published, tracking } from '@millwright/contracts';
 import { isZero } from '@millwright/event-sourcing';
 import type { Publishes } from '@millwright/platform';
+import type { AccessEvent, CredentialEvent } from './access/access.events.js';
 import type { ComponentLotEvent } from './component/component-lot.events.js';
 import type { JobEvent } from './job/job.events.js';
 import type { LotInProcessEvent } from './lot-in-process/lot-in-process.events.js';
@@ -20,7 +21,7 @@ const pastLabor = ({ person, kind, rework, startedAt, endedAt }: ReportOfPast): 
 
 /** What of this service's facts others may know; the only file that knows both sides. */
 export const publishedEvents: Publishes<
-  JobEvent | UnitEvent | LotInProcessEvent | ComponentLotEvent | MachineDayEvent
+  JobEvent | UnitEvent | LotInProcessEvent | ComponentLotEvent | MachineDayEvent | AccessEvent | CredentialEvent
 > = {
   OperationStarted: ({ data: { order, operation, workCenter, activity, kind, person } }) =>
     published(tracking.OperationStarted, { order, operation, workCenter, activity, kind, person }),
@@ -111,4 +112,9 @@ export const publishedEvents: Publishes<
     published(tracking.LotCompleted, { lot, item, itemRevision, order, externalOrder, quantity }),
   MachineStateChanged: ({ data: { workCenter, state, from, reason }, by }) =>
     published(tracking.MachineStateChanged, { workCenter, state, from, reason, person: personBehind(by) }),
+  RoleGranted: ({ data: { principal, role, workCenters } }) =>
+    published(tracking.AccessGranted, { principal, role, ...(workCenters && { workCenters: [...workCenters] }) }),
+  RoleWithdrawn: ({ data: { principal, role } }) => published(tracking.AccessWithdrawn, { principal, role }),
+  CredentialRevoked: ({ data: { credential } }) => published(tracking.CredentialRevoked, { credential }),
+  SigningKeyAnnounced: ({ data }) => published(tracking.SigningKeyAnnounced, data),
 };

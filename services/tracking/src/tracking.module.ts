@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { inventory, orders, quality } from '@millwright/contracts';
 import { MillwrightModule, type ServiceDefinition } from '@millwright/platform';
+import { accessOfSite } from './access/access.module.js';
 import { analysis } from './analysis.module.js';
 import { AttendanceController } from './attendance/attendance.controller.js';
 import { AttendanceEntity } from './attendance/attendance.entity.js';
@@ -69,8 +70,14 @@ export const trackingService: ServiceDefinition = {
     UnitEntity,
     LotInProcessEntity,
     ...analysis.entities,
+    ...accessOfSite.entities,
   ],
-  migrations: [ExecutionReadModels0000000000001, HoldsOfLots0000000000002, ...analysis.migrations],
+  migrations: [
+    ExecutionReadModels0000000000001,
+    HoldsOfLots0000000000002,
+    ...analysis.migrations,
+    ...accessOfSite.migrations,
+  ],
   projections: [
     skills,
     attendances,
@@ -86,6 +93,8 @@ export const trackingService: ServiceDefinition = {
   timers: [forgottenClockOut, ...analysis.timers],
   figures: [{ name: 'millwright_jobs', help: 'Operations of orders by status', entity: JobEntity, by: 'status' }],
   publishes: publishedEvents,
+  begins: accessOfSite.begins,
+  workCenterOf: accessOfSite.workCenterOf,
   hears: [...new Set([...hears, ...analysis.hears])],
 };
 
@@ -102,6 +111,7 @@ export const trackingService: ServiceDefinition = {
     LotInProcessController,
     GenealogyController,
     ...analysis.controllers,
+    ...accessOfSite.controllers,
   ],
 })
 export class TrackingModule {}

@@ -53,7 +53,9 @@ export class Reasons {
     return declarations.filter(
       (one) =>
         this.sources.isOurs(one) &&
-        /\/services\/|\/platform\/src\/service\/parking\.ts$/.test(one.getSourceFile().fileName) &&
+        /\/services\/|\/platform\/src\/(webhooks|feed)\/|\/platform\/src\/service\/parking\.ts$/.test(
+          one.getSourceFile().fileName,
+        ) &&
         (ts.isFunctionDeclaration(one) ||
           ts.isMethodDeclaration(one) ||
           ts.isGetAccessor(one) ||

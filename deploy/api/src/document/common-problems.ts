@@ -7,6 +7,8 @@ export interface RouteKind {
   /** A PUT, which must say what it replaces. */
   readonly replaces: boolean;
   readonly isPage: boolean;
+  /** Not for everybody. */
+  readonly needsPermission: boolean;
   /** Belongs to a service, and so to a log and its read models. */
   readonly isOfService: boolean;
 }
@@ -15,6 +17,7 @@ interface CommonProblem extends Reason {
   readonly at: (kind: RouteKind) => boolean;
 }
 
+const guarded = ({ needsPermission }: RouteKind): boolean => needsPermission;
 const replaces = (kind: RouteKind): boolean => kind.replaces;
 const everywhere = (): boolean => true;
 const ofService = ({ isOfService }: RouteKind): boolean => isOfService;
@@ -25,7 +28,19 @@ const body = ({ takesBody }: RouteKind): boolean => takesBody;
 /** What the platform refuses, whatever the rules of the service say. */
 export const commonProblems: readonly CommonProblem[] = [
   { status: 400, code: 'malformed-request', detail: 'The address or the body cannot be read.', at: everywhere },
-  { status: 400, code: 'actor-required', detail: 'Say who acts: send the header Millwright-Actor.', at: command },
+  {
+    status: 401,
+    code: 'unauthenticated',
+    detail: 'Send a bearer token: Authorization: Bearer <token>.',
+    at: guarded,
+  },
+  { status: 403, code: 'forbidden', detail: '{principal} lacks the permission {permission}.', at: guarded },
+  {
+    status: 429,
+    code: 'too-many-requests',
+    detail: 'That is more than one principal may ask for; go on in {seconds} s.',
+    at: guarded,
+  },
   {
     status: 412,
     code: 'stale-version',

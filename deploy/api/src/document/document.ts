@@ -21,6 +21,7 @@ export interface Components {
 
 export interface Operation {
   readonly operationId: string;
+  readonly 'x-permission'?: string;
   readonly summary?: string;
   readonly description?: string;
   readonly tags?: readonly string[];

@@ -119,7 +119,7 @@ function responseOf(status: number, reasons: readonly Reason[]): Response {
     description: codes.map((code) => `\`${code}\`: ${says.get(code)}`).join('\n\n'),
     headers: {
       ...conventionalHeaders,
-      ...(status === 503 && { 'Retry-After': { $ref: '#/components/headers/Retry-After' } }),
+      ...((status === 503 || status === 429) && { 'Retry-After': { $ref: '#/components/headers/Retry-After' } }),
     },
     content: { 'application/problem+json': { schema } },
   };

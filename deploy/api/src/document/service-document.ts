@@ -95,6 +95,7 @@ class Finished {
       isOfService: this.isOfService,
       replaces: this.replaces,
       isPage: this.isPage,
+      needsPermission: ![undefined, 'none'].includes(operation['x-permission']),
       takesBody: operation.requestBody !== undefined || this.isCommand,
     };
     this.reasons = [...route.reasons, ...commonProblems.filter(({ at }) => at(kind))];

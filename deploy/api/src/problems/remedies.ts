@@ -3,7 +3,6 @@ export const remedies: Readonly<Record<string, string>> = {
   'activity-already-open': 'Go on with the activity that is open, or finish it first.',
   'activity-not-open': 'Read the job for the activities that are open and name one of them.',
   'activity-open': 'Have the open activity finished, then send the command again.',
-  'actor-required': 'Send Millwright-Actor with person:<uuid>, machine:<id> or system:<name>.',
   'already-clocked-in': 'Nothing is to be done; to correct the time, clock out first.',
   'already-in-container': 'Take it out of the container that it is in, then put it in here.',
   'already-measured': 'Open another inspection to measure again.',

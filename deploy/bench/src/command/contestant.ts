@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually, freePort, GuardedProcess } from '@millwright/testing';
+import { eventually, freePort, GuardedProcess, testAccessEnvironment, testBearer } from '@millwright/testing';
 import type { Surroundings } from '../benchmark.js';
 import { load } from '../callers.js';
 import { numberFrom } from '../counted.js';
@@ -13,6 +13,7 @@ import { numberOfJobs, operation, orderOf } from './jobs.js';
 const program = resolve(__dirname, 'app.js');
 const seconds = 4;
 const readyWithin = 120_000;
+const signedIn = `authorization: ${testBearer('system:bench').authorization}\r\n`;
 const reported = `select count(*) from tracking_log.events where type = 'PiecesReported'`;
 
 /** One variant of the application, and 64 connections that report to it. */
@@ -29,7 +30,10 @@ export class Contestant {
     const port = await freePort();
     const logFile = join(await surroundings.freshFolder(`command-${variant}`), 'app.log');
     const output = openSync(logFile, 'a');
-    const app = await GuardedProcess.start([process.execPath, program, variant, url, String(port)], { output });
+    const app = await GuardedProcess.start([process.execPath, program, variant, url, String(port)], {
+      output,
+      environment: testAccessEnvironment(),
+    });
     closeSync(output);
     const address = `http://127.0.0.1:${port}`;
     await untilListening(address, app, logFile);
@@ -64,7 +68,7 @@ export class Contestant {
     const { status, body } = await this.connections[caller].request(
       'POST',
       `/api/tracking/v1/jobs/${orderOf(caller)}/${operation}/report`,
-      'millwright-actor: system:bench\r\n',
+      signedIn,
       { good: { value: '1', unit: 'C62' } },
     );
     if (status !== 200) throw new Error(`${this.variant}: a report was answered with ${status}: ${body}`);

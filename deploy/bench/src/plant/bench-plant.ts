@@ -25,7 +25,8 @@ export class BenchPlant {
 
   static async open(surroundings: Surroundings, product: Product): Promise<BenchPlant> {
     const site = await SiteProcess.start(await surroundings.freshFolder('site'));
-    const prepare = await Preparer.at(site.url);
+    const session = await site.signIn();
+    const prepare = await Preparer.at(site.url, session);
     await setUpPlaces(prepare);
     await setUpProduct(prepare, product);
     return new BenchPlant(site, prepare, await PlantLog.of(site.databaseUrl), product);
@@ -37,7 +38,7 @@ export class BenchPlant {
     // One lot more than needed: an order may have to take the rest of one and the first of the next.
     const lots = Math.ceil((orders * this.product.pieces) / ordersOfLot) + 1;
     await receiveInputs(this.prepare, this.product, { lots, size: ordersOfLot * this.product.pieces, name });
-    const result = await workShift(this.site.url, { clients, orders, name, steps });
+    const result = await workShift(this.site.url, this.prepare.session, { clients, orders, name, steps });
     this.worked += orders;
     await this.mustHaveCome();
     return result;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Session } from '@millwright/platform';
 import { Connection } from './connection.js';
 import { againAfter, type Step } from './step.js';
 
@@ -33,6 +34,7 @@ export class Clerk {
   constructor(
     private readonly connection: Connection,
     private readonly work: Work,
+    private readonly session: Session,
   ) {}
 
   async workThrough(): Promise<void> {
@@ -64,7 +66,7 @@ export class Clerk {
     const reply = await this.connection.request(
       'POST',
       `/api/${step.service}/v1${step.path(turn.order)}`,
-      `millwright-actor: system:bench\r\nidempotency-key: ${turn.order}/${step.name}\r\n`,
+      `authorization: ${await this.session.bearer()}\r\nidempotency-key: ${turn.order}/${step.name}\r\n`,
       step.body(turn.order),
     );
     if (reply.status >= 200 && reply.status <= 202) {

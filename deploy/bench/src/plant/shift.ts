@@ -1,3 +1,4 @@
+import type { Session } from '@millwright/platform';
 import { Clerk } from './clerk.js';
 import { Connection } from './connection.js';
 import type { Step } from './step.js';
@@ -15,6 +16,7 @@ export interface ShiftResult {
 /** Lets some clients work through a number of orders over HTTP, and measures from the first command to the last answer. */
 export async function workShift(
   url: string,
+  session: Session,
   {
     clients,
     orders,
@@ -36,7 +38,7 @@ export async function workShift(
   const connections = await Promise.all(Array.from({ length: clients }, () => Connection.open(url)));
   const startedAt = performance.now();
   try {
-    await Promise.all(connections.map((connection) => new Clerk(connection, work).workThrough()));
+    await Promise.all(connections.map((connection) => new Clerk(connection, work, session).workThrough()));
   } finally {
     for (const connection of connections) connection.close();
   }

@@ -1,10 +1,14 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, GuardedProcess } from '@millwright/testing';
+import { randomPassword, type Session } from '@millwright/platform';
+import { firstKey, freePort, GuardedProcess } from '@millwright/testing';
+import { services } from './plant-log.js';
 
 const program = resolve(__dirname, '../../../../services/site/dist/main.js');
 const readyWithin = 60_000;
+/** For every plant that this process measures; the second start of one knows the password of the first. */
+const administratorPassword = randomPassword();
 
 /** The site runtime in a process of its own, as its users run it: durable, on a database of its own. */
 export class SiteProcess {
@@ -31,12 +35,29 @@ export class SiteProcess {
         MILLWRIGHT_SITE: 'NH',
         MILLWRIGHT_TIME_ZONE: 'Europe/Berlin',
         MILLWRIGHT_LOG_LEVEL: 'warn',
+        MILLWRIGHT_ADMINISTRATOR_PASSWORD: administratorPassword,
+        // What is measured is the plant and not its patience.
+        MILLWRIGHT_REQUESTS_PER_SECOND: '0',
       },
     });
     closeSync(output);
     const url = `http://127.0.0.1:${port}`;
     await untilReady(url, process, logFile);
     return new SiteProcess(url, directory, process, performance.now() - startedAt);
+  }
+
+  readonly administratorPassword = administratorPassword;
+
+  get addresses(): Record<(typeof services)[number], string> {
+    return Object.fromEntries(services.map((service) => [service, this.url])) as Record<
+      (typeof services)[number],
+      string
+    >;
+  }
+
+  signIn(): Promise<Session> {
+    const { addresses } = this;
+    return firstKey({ addresses, administratorPassword, principal: 'system:bench', roles: ['integrator'] });
   }
 
   get pid(): number {

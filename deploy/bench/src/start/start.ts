@@ -1,6 +1,5 @@
 import { Narrator, playStory } from '@millwright/demo';
 import type { Benchmark } from '../benchmark.js';
-import { services } from '../plant/plant-log.js';
 import { SiteProcess } from '../plant/site-process.js';
 import { atMost } from '../result.js';
 import { median } from '../statistics.js';
@@ -22,7 +21,7 @@ export const start: Benchmark = {
       surroundings.say(`  ready after ${(site.startMilliseconds / 1_000).toFixed(2)} s`);
     }
     try {
-      await playDemo(site.url);
+      await playDemo(site);
       return [
         atMost({ name: 'start', unit: 's', ours: median(starts) }, { goal: seconds }),
         atMost({ name: 'start-memory', unit: 'MB', ours: site.residentMegabytes() }, { goal: megabytes }),
@@ -33,12 +32,8 @@ export const start: Benchmark = {
   },
 };
 
-async function playDemo(url: string): Promise<void> {
-  const addresses = Object.fromEntries(services.map((service) => [service, url])) as Record<
-    (typeof services)[number],
-    string
-  >;
-  const { ok, checks } = await playStory(addresses, new Narrator(() => undefined));
+async function playDemo(site: SiteProcess): Promise<void> {
+  const { ok, checks } = await playStory(site, new Narrator(() => undefined));
   const failed = checks.filter((check) => !check.ok).map(({ name }) => name);
   if (!ok) throw new Error(`The demo deviated: ${failed.join('; ')}`);
 }

@@ -20,7 +20,10 @@ export class RawClient {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 8 });
   private readonly url: URL;
 
-  constructor(url: string) {
+  constructor(
+    url: string,
+    private readonly authorization: string,
+  ) {
     this.url = new URL(url);
   }
 
@@ -28,7 +31,14 @@ export class RawClient {
     return new Promise((answered, failed) => {
       const { hostname: host, port } = this.url;
       const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-      const sent = request({ agent: this.agent, host, port, method, path, headers: { ...headers, ...length } });
+      const sent = request({
+        agent: this.agent,
+        host,
+        port,
+        method,
+        path,
+        headers: { authorization: this.authorization, ...headers, ...length },
+      });
       sent.on('error', failed).on('response', (response) => {
         const chunks: Buffer[] = [];
         response

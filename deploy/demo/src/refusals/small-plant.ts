@@ -1,3 +1,4 @@
+import type { Session } from '@millwright/platform';
 import type { Addresses } from '../client.js';
 import { Client } from '../client.js';
 import { waitFor } from '../waiting.js';
@@ -32,9 +33,9 @@ const act = { by: 'system:refusals', station: 'OFFICE', at: '2026-01-05T06:00:00
 const pieces = (value: string): object => ({ value, unit: 'C62' });
 
 /** A thing of each kind that commands need. */
-export async function seedSmallPlant(addresses: Addresses): Promise<void> {
+export async function seedSmallPlant(addresses: Addresses, session: Session): Promise<void> {
   const { item, revision, workCenter, order, operation, location, lot, container, asset, meter, plan, series } = nameOf;
-  const orders = new Client('orders', addresses.orders);
+  const orders = new Client('orders', addresses.orders, session);
   for (const [one, tracking] of [
     [item, 'serial'],
     ['HS-40', 'lot'],
@@ -54,9 +55,13 @@ export async function seedSmallPlant(addresses: Addresses): Promise<void> {
   await orders.do('/production-orders', { order: 'PO-2', item: 'HS-40', quantity: pieces('10') }, act);
   await orders.do('/production-orders/PO-2/release', {}, act);
 
-  await new Client('tracking', addresses.tracking).do('/number-series', { series, pattern: 'GM-{0000}', item }, act);
+  await new Client('tracking', addresses.tracking, session).do(
+    '/number-series',
+    { series, pattern: 'GM-{0000}', item },
+    act,
+  );
 
-  const maintenance = new Client('maintenance', addresses.maintenance);
+  const maintenance = new Client('maintenance', addresses.maintenance, session);
   await maintenance.do('/assets', { asset, description: 'Press', workCenter }, act);
   await maintenance.do('/meters', { meter, asset, unit: 'C62', counts: 'manual' }, act);
   const every = { meter, value: '1000' };
@@ -64,10 +69,10 @@ export async function seedSmallPlant(addresses: Addresses): Promise<void> {
   await maintenance.do('/plans', { plan, asset, description: 'Lubricate', every }, act);
 
   const characteristics = [{ characteristic: 'noise', description: 'Noise', unit: '2N', upper: '62.0' }];
-  const quality = new Client('quality', addresses.quality);
+  const quality = new Client('quality', addresses.quality, session);
   await quality.do('/inspection-plans', { plan, revision, item, characteristics }, act);
 
-  const inventory = new Client('inventory', addresses.inventory);
+  const inventory = new Client('inventory', addresses.inventory, session);
   for (const one of [location, nameOf.to])
     await inventory.do('/locations', { location: one, description: one, kind: 'store' }, act);
   await waitFor(

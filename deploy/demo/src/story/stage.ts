@@ -1,5 +1,5 @@
 import type { Checks } from '../checks.js';
-import { type Act, type Addresses, type Answer, Client } from '../client.js';
+import { type Act, type Answer, type Client, type ServiceName } from '../client.js';
 import { type Json, canonical, pick } from '../json.js';
 import type { Narrator } from '../narrator.js';
 import { lookUntil } from '../waiting.js';
@@ -39,16 +39,16 @@ export class Stage {
   readonly memory: Memory;
 
   constructor(
-    addresses: Addresses,
+    client: (service: ServiceName) => Client,
     readonly times: Timetable,
     readonly checks: Checks,
     readonly narrator: Narrator,
   ) {
-    this.orders = new Client('orders', addresses.orders);
-    this.tracking = new Client('tracking', addresses.tracking);
-    this.quality = new Client('quality', addresses.quality);
-    this.inventory = new Client('inventory', addresses.inventory);
-    this.maintenance = new Client('maintenance', addresses.maintenance);
+    this.orders = client('orders');
+    this.tracking = client('tracking');
+    this.quality = client('quality');
+    this.inventory = client('inventory');
+    this.maintenance = client('maintenance');
     this.memory = {
       people: Object.fromEntries(roles.map((role) => [role, 'person:unknown'])) as Record<Role, string>,
       recorded: { afterRelease: '' },

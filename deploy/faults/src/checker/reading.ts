@@ -16,6 +16,8 @@ export interface Places {
   /** One address of each service. */
   readonly address: (service: string) => string;
   readonly journal: string;
+  /** For the header Authorization. */
+  readonly bearer: () => Promise<string>;
 }
 
 /** Read models that are compared row by row. */

@@ -60,13 +60,13 @@ export class Operator {
     return JSON.parse(text);
   }
 
-  private fetch(service: ServiceName, path: string, body?: object): Promise<Response> {
+  private async fetch(service: ServiceName, path: string, body?: object): Promise<Response> {
     const [address] = this.plant.addressesOf(service);
     return fetch(`${address}/api/${service}/v1/operations/${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
         'Content-Type': 'application/json',
-        'Millwright-Actor': 'system:operator',
+        Authorization: await this.plant.bearer(),
         'Idempotency-Key': randomUUID(),
       },
       body: body === undefined ? undefined : JSON.stringify(body),

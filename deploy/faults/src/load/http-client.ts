@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly journal: Journal;
   readonly addressesOf: (service: ServiceName) => readonly string[];
   readonly random: Random;
+  /** For the header Authorization. */
+  readonly bearer: () => Promise<string>;
   /** Asked between attempts: whoever gives up leaves the command unanswered. */
   readonly givesUp: () => boolean;
 }
@@ -80,6 +82,7 @@ export class HttpClient {
       const response = await fetch(url, {
         method,
         headers: {
+          Authorization: await this.surroundings.bearer(),
           'Content-Type': 'application/json',
           'Idempotency-Key': key,
           'Millwright-Actor': actor,
@@ -114,7 +117,8 @@ export class HttpClient {
   async ask(service: ServiceName, path: string): Promise<Fields | undefined> {
     try {
       const url = `${this.addressOf(service)}/api/${service}/v1${path}`;
-      const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+      const headers = { Authorization: await this.surroundings.bearer() };
+      const response = await fetch(url, { headers, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
       const text = await response.text();
       return response.status === 200 ? fieldsOf(text) : undefined;
     } catch {

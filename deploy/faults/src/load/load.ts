@@ -32,6 +32,7 @@ export class Load {
   client(name: string): HttpClient {
     return new HttpClient(name, {
       journal: this.journal,
+      bearer: () => this.plant.bearer(),
       addressesOf: (service) => this.plant.addressesOf(service),
       random: this.random.fork(`client ${name}`),
       givesUp: () => this.stopping,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { freePort, roleOf, serviceEnvironment } from '@millwright/testing';
+import { randomPassword, Session } from '@millwright/platform';
+import { firstKey, freePort, roleOf, serviceEnvironment } from '@millwright/testing';
 import { type ServiceName, services } from '../services.js';
 import { Broker } from './broker.js';
 import { Database } from './database.js';
@@ -23,6 +24,8 @@ export class Plant {
   private readonly passwords = new Map(services.map((service) => [service, randomBytes(12).toString('hex')]));
   private readonly away = new Set<Replica>();
   private started = 0;
+  private readonly administratorPassword = randomPassword();
+  private signingIn: Promise<Session> | undefined;
 
   private constructor(
     readonly options: PlantOptions,
@@ -64,6 +67,23 @@ export class Plant {
     this.away[away ? 'add' : 'delete'](replica);
   }
 
+  /** For the header of a request; signs in when it is needed first, which needs all services. */
+  async bearer(): Promise<string> {
+    this.signingIn ??= this.signIn();
+    return (await this.signingIn).bearer();
+  }
+
+  private signIn(): Promise<Session> {
+    const addresses = Object.fromEntries(services.map((service) => [service, this.addressesOf(service)[0]]));
+    const { administratorPassword } = this;
+    return firstKey({
+      addresses,
+      administratorPassword,
+      principal: 'system:faults',
+      roles: ['integrator', 'administrator'],
+    });
+  }
+
   /** A further process of a service. */
   async add(service: ServiceName): Promise<Replica> {
     const database = this.database.proxiedUrl(service);
@@ -80,6 +100,7 @@ export class Plant {
         databaseOwnerUrl: database,
         kafkaBrokers: this.broker.address,
         kafkaTopicPrefix: TOPIC_PREFIX,
+        administratorPassword: this.administratorPassword,
       }),
       ...this.options.environment?.[service],
     };

@@ -36,6 +36,8 @@ export interface AppendMeta {
   readonly correlation: string;
   readonly causation?: string;
   readonly traceparent?: string;
+  /** Whose token the command came with, where that is not the actor's own. */
+  readonly sentBy?: string;
 }
 
 export interface StoredOutcome {

@@ -9,8 +9,10 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
+import { Needs } from '../access/needs.js';
+import type { Permission } from '../access/permissions.js';
 import { documentRow } from './documented-row.js';
-import { actorPattern } from './sender.js';
+import { actorPattern } from '../access/principal.js';
 import { NothingUnasked } from './nothing-unasked.js';
 
 /** A controller at `/api/<service>/v1/<path>`. */
@@ -24,6 +26,8 @@ export const Resource = (service: string, path: string): ClassDecorator =>
 export interface CommandDocs {
   readonly summary: string;
   readonly description?: string;
+  /** What its sender must be permitted. */
+  readonly needs: Permission;
   /** Answers 201: something new is there. */
   readonly creates?: boolean;
   /** The reason codes by which its rules can refuse it. */
@@ -35,8 +39,9 @@ export const commandMark = 'millwright:command';
 const commandHeaders = [
   ApiHeader({
     name: 'Millwright-Actor',
-    required: true,
-    description: 'Who acts: person:<uuid>, machine:<id> or system:<name>',
+    required: false,
+    description:
+      'Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent',
     schema: { type: 'string', pattern: actorPattern.source, example: 'system:erp' },
   }),
   ApiHeader({
@@ -55,7 +60,8 @@ const commandHeaders = [
   ApiHeader({
     name: 'Millwright-Station',
     required: false,
-    description: 'The terminal or work center where it was entered',
+    description:
+      'The terminal or work center where it was entered, where the token names another or none; needs actors.represent',
     schema: { type: 'string', minLength: 1, maxLength: 100, example: 'T-07' },
   }),
   ApiHeader({
@@ -67,7 +73,7 @@ const commandHeaders = [
   ApiHeader({
     name: 'Millwright-On-Behalf-Of',
     required: false,
-    description: 'The person or system that the actor acts for',
+    description: 'The person or system that the actor acts for; needs actors.represent',
     schema: { type: 'string', pattern: actorPattern.source, example: 'person:0190b8f2-7c1e-7a30-8c55-1d2f3a4b5c6d' },
   }),
   ApiHeader({
@@ -82,9 +88,10 @@ const refusal = (status: number, description: string): MethodDecorator =>
   ApiResponse({ status, description, content: { 'application/problem+json': { schema: { type: 'object' } } } });
 
 /** A route that records facts. */
-export const Command = ({ summary, description, creates, refuses = [] }: CommandDocs): MethodDecorator =>
+export const Command = ({ summary, description, needs, creates, refuses = [] }: CommandDocs): MethodDecorator =>
   applyDecorators(
     SetMetadata(commandMark, true),
+    Needs(needs),
     HttpCode(creates ? 201 : 200),
     ApiOperation({ summary, description }),
     ...commandHeaders,
@@ -93,7 +100,7 @@ export const Command = ({ summary, description, creates, refuses = [] }: Command
       schema: { type: 'object', properties: { version: { type: 'integer' } } },
     }),
     ApiResponse({ status: 202, description: 'Recorded; the read models will show it in a moment' }),
-    refusal(400, 'actor-required, malformed-request'),
+    refusal(400, 'malformed-request'),
     refusal(422, 'invalid-request, occurred-in-the-future, unit-mismatch, idempotency-key-reused'),
     ...(refuses.length > 0 ? [refusal(409, refuses.join(', '))] : []),
   );
@@ -101,6 +108,8 @@ export const Command = ({ summary, description, creates, refuses = [] }: Command
 export interface AnswerDocs {
   readonly summary: string;
   readonly description?: string;
+  /** What who asks must be permitted. */
+  readonly needs: Permission;
   /** One thing of the answer, or of its `items`: a class of fields, or the row of a read model. */
   readonly returns?: Type;
   /** The answer is `{ items, next? }`. */
@@ -120,6 +129,7 @@ function answer({ returns, list }: AnswerDocs): MethodDecorator {
 /** A route that reads. */
 export const Answers = (docs: AnswerDocs): MethodDecorator =>
   applyDecorators(
+    Needs(docs.needs),
     ApiOperation({ summary: docs.summary, description: docs.description }),
     answer(docs),
     refusal(404, 'unknown-…'),

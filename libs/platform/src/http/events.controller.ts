@@ -1,3 +1,4 @@
+import { Needs } from '../access/needs.js';
 import { Get, Req, Res, StreamableFile, type Type, Query } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
 import { Matches, ValidateIf } from 'class-validator';
@@ -60,6 +61,7 @@ export function eventsController(service: string): Type {
     ) {}
 
     @Get()
+    @Needs('events.read')
     @ApiOperation({
       summary: 'Follow the published events: pages with long poll, or a stream of Server-Sent Events',
       description:

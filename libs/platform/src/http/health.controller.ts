@@ -1,6 +1,7 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Open } from '../access/needs.js';
 import { Plant } from '../service/plant.js';
 import type { Readiness } from '../service/service-runtime.js';
 
@@ -15,12 +16,14 @@ export class HealthController {
   constructor(private readonly plant: Plant) {}
 
   @Get('live')
+  @Open()
   @ApiOperation({ summary: 'The process answers' })
   live(): { status: 'live' } {
     return { status: 'live' };
   }
 
   @Get('started')
+  @Open()
   @ApiOperation({ summary: 'The process has reached its database once' })
   started(@Res({ passthrough: true }) reply: FastifyReply): Health {
     return this.answer(
@@ -30,6 +33,7 @@ export class HealthController {
   }
 
   @Get('ready')
+  @Open()
   @ApiOperation({ summary: 'Every service of this process works, or what it waits for' })
   ready(@Res({ passthrough: true }) reply: FastifyReply): Health {
     return this.answer(

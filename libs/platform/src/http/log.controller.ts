@@ -1,6 +1,7 @@
 import { epochs, heardPartitions, raiseEpoch } from '@millwright/event-log';
 import { Body, Get, HttpCode, Post, type Type } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import { Needs } from '../access/needs.js';
 import { ServiceRuntime } from '../service/service-runtime.js';
 import { Answers, Resource } from './decorators.js';
 import { TextField, WholeField } from './fields.js';
@@ -21,7 +22,10 @@ export function logController(service: string): Type {
     constructor(private readonly runtime: ServiceRuntime) {}
 
     @Get('log')
-    @Answers({ summary: 'Head of the log, its epochs, and why nothing can be recorded, where that is so' })
+    @Answers({
+      needs: 'operations.read',
+      summary: 'Head of the log, its epochs, and why nothing can be recorded, where that is so',
+    })
     async log() {
       const { pool } = this.runtime.log;
       const [head, raised] = await Promise.all([this.runtime.log.head(), epochs(pool)]);
@@ -30,6 +34,7 @@ export function logController(service: string): Type {
 
     @Post('log/raise-epoch')
     @HttpCode(200)
+    @Needs('operations.repair')
     @ApiOperation({
       summary: 'Go on after a restore: tell what is recorded from now on from what was lost',
       description: 'Only for a log that was halted because its topic knows more than it does.',
@@ -46,13 +51,17 @@ export function logController(service: string): Type {
     }
 
     @Get('relay')
-    @Answers({ summary: 'How far what was recorded has been published, and what the transport has lost' })
+    @Answers({
+      needs: 'operations.read',
+      summary: 'How far what was recorded has been published, and what the transport has lost',
+    })
     relay() {
       return this.runtime.relay.status();
     }
 
     @Post('republish')
     @HttpCode(202)
+    @Needs('operations.repair')
     @ApiOperation({
       summary: 'Publish everything once more, from the first record or after a position, while live records go on',
       description:
@@ -65,6 +74,7 @@ export function logController(service: string): Type {
 
     @Get('hearing')
     @Answers({
+      needs: 'operations.read',
       summary: 'How far each partition of the other services has been heard, and what keeps it from being heard on',
     })
     async hearing() {

@@ -1,5 +1,6 @@
 import { RebuildImpossible, RebuildRunning, refusedReactions } from '@millwright/event-log';
 import { Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
+import { Needs } from '../access/needs.js';
 import { ApiOperation } from '@nestjs/swagger';
 import { listOverdueAnswers } from '../service/awaited-answers.js';
 import { ServiceRuntime } from '../service/service-runtime.js';
@@ -26,6 +27,7 @@ export function operationsController(service: string): Type {
 
     @Get('read-models')
     @Answers({
+      needs: 'operations.read',
       summary: 'Position, lag and last error of every read model; how far it is computed anew, and how that ended last',
     })
     readModels() {
@@ -34,6 +36,7 @@ export function operationsController(service: string): Type {
 
     @Post('read-models/:name/rebuild')
     @HttpCode(202)
+    @Needs('operations.repair')
     @ApiOperation({
       summary: 'Have a read model computed anew from the first event, beside the live one, and swapped with it',
       description:
@@ -56,6 +59,7 @@ export function operationsController(service: string): Type {
 
     @Get('overdue-answers')
     @Answers({
+      needs: 'operations.read',
       summary: 'What other services did not answer in time, the open ones first',
       description:
         'What is missing, and since when. An answer that comes late is taken as it is; then `answeredAt` is set.',
@@ -66,7 +70,10 @@ export function operationsController(service: string): Type {
     }
 
     @Get('refused-reactions')
-    @Answers({ summary: 'What the service wanted to do by itself and its rules forbade, newest first' })
+    @Answers({
+      needs: 'operations.read',
+      summary: 'What the service wanted to do by itself and its rules forbade, newest first',
+    })
     async refused(@Query() { limit, before }: RefusedReactionsQuery) {
       return { items: await refusedReactions(this.runtime.log.pool, limit, before) };
     }

@@ -1,5 +1,6 @@
 import { StillUnreadable } from '@millwright/messaging';
 import { Body, Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
+import { Needs } from '../access/needs.js';
 import { ApiOperation } from '@nestjs/swagger';
 import { Commands } from '../service/commands.js';
 import {
@@ -26,6 +27,7 @@ export function parkingController(service: string): Type {
 
     @Get()
     @Answers({
+      needs: 'operations.read',
       summary:
         'What a read model, a reaction or the hearing of another service could not take, and what waits behind it',
     })
@@ -34,7 +36,7 @@ export function parkingController(service: string): Type {
     }
 
     @Get(':consumer/:position')
-    @Answers({ summary: 'One of them, with all that is known of it' })
+    @Answers({ needs: 'operations.read', summary: 'One of them, with all that is known of it' })
     async inspect(@Param('consumer') consumer: string, @Param('position') position: string) {
       const found = /^\d{1,15}$/.test(position) && (await this.runtime.parking.inspect(consumer, Number(position)));
       return found || notFound('parked-event', `${position} for ${consumer}`);
@@ -42,6 +44,7 @@ export function parkingController(service: string): Type {
 
     @Post('resume')
     @HttpCode(200)
+    @Needs('operations.repair')
     @ApiOperation({ summary: 'Try what is parked of a stream again, in order' })
     async resume(@Body() { consumer, stream }: ResumeParkedStream) {
       const parked = await this.runtime.parking.list({ consumer, stream });
@@ -54,6 +57,7 @@ export function parkingController(service: string): Type {
 
     @Post('discard')
     @Command({
+      needs: 'operations.repair',
       summary: 'Leave something parked out for good, with the reason; the others of its stream can then be resumed',
       refuses: ['not-parked'],
     })

@@ -1,6 +1,7 @@
 import { problemPages, type ProblemPage } from '@millwright/contracts';
 import { Controller, Get, Header, Param, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Open } from '../access/needs.js';
 import { NothingUnasked } from './nothing-unasked.js';
 import { notFound } from '../service/read-models.js';
 
@@ -10,6 +11,7 @@ import { notFound } from '../service/read-models.js';
 @Controller('api/problems')
 export class ProblemsController {
   @Get()
+  @Open()
   @Header('content-type', 'text/html; charset=utf-8')
   @ApiOperation({ summary: 'All codes by which a route can refuse' })
   list(): string {
@@ -18,6 +20,7 @@ export class ProblemsController {
   }
 
   @Get(':code')
+  @Open()
   @Header('content-type', 'text/html; charset=utf-8')
   @ApiOperation({ summary: 'What a code means and what to do about it' })
   one(@Param('code') code: string): string {

@@ -4,6 +4,8 @@ import type { CommandContext } from '@millwright/event-log';
 import type { Occasion } from '@millwright/event-sourcing';
 import type { FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
+import { mustHaveCome } from '../access/came.js';
+import { actorPattern } from '../access/principal.js';
 import { instantExample, instantOf } from './instant.js';
 import { ProblemException } from './problem.js';
 
@@ -19,18 +21,29 @@ const headers = {
   key: 'idempotency-key',
 } as const;
 
-export const actorPattern =
-  /^(person:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(machine|system):[^\s/\u0000-\u001f][^/\u0000-\u001f]{0,99})$/u;
-
 /**
  * Who sends a command, from where, when it occurred and under which key: the one seam through which all of this reaches
- * every command. What stands in the headers today, authentication will vouch for.
+ * every command. The token says who and at which terminal; a header can say otherwise only for those who may represent
+ * others, and the guard has seen to that.
  */
 export class Sender {
   constructor(readonly context: CommandContext) {}
 
   get occasion(): Occasion {
     return this.context.occasion;
+  }
+
+  /** A part of Millwright itself, under a key by which what it does twice is done once. */
+  static ofSystem(name: string, key: string): Sender {
+    const id = v7();
+    const actor = `system:${name}`;
+    const occasion = { id, actor, at: new Date().toISOString() };
+    return new Sender({ principal: actor, key, occasion, meta: { commandId: id, correlation: id } });
+  }
+
+  /** For a request with a secret in it, of which not even a digest may be kept: a repeated key is compared by this alone. */
+  comparedBy(said: object): Sender {
+    return new Sender({ ...this.context, bodyHash: digestOf(said) });
   }
 
   /** For one of many commands in a request: its own key and time, and the person it is about. */
@@ -51,6 +64,8 @@ export class Sender {
     });
   }
 }
+
+const digestOf = (said: object): string => createHash('sha256').update(JSON.stringify(said)).digest('base64');
 
 const invalid = (header: string, message: string): ProblemException =>
   ProblemException.of(422, 'invalid-request', `${header} ${message}`, { errors: [{ field: header, message }] });
@@ -98,32 +113,31 @@ function versionOf(request: FastifyRequest): number | undefined {
 }
 
 export function senderOf(request: FastifyRequest): Sender {
-  const actor = actorOf(request, headers.actor);
-  if (actor === undefined) {
-    throw ProblemException.of(
-      400,
-      'actor-required',
-      'Say who acts: send the header Millwright-Actor with person:<uuid>, machine:<id> or system:<name>.',
-    );
-  }
+  const { principal, represents } = mustHaveCome(request);
+  const named = represents ? actorOf(request, headers.actor) : undefined;
+  const actor = named ?? principal.id;
   const id = v7();
   const at = text(request, headers.at, 40);
   return new Sender({
     occasion: {
       id,
       actor,
-      onBehalfOf: actorOf(request, headers.onBehalfOf),
-      station: text(request, headers.station, 100),
+      onBehalfOf: represents ? actorOf(request, headers.onBehalfOf) : undefined,
+      station: (represents ? text(request, headers.station, 100) : undefined) ?? principal.station,
       reason: text(request, headers.reason, 500),
       at: at === undefined ? new Date().toISOString() : occurrence(at),
     },
     principal: actor,
     key: text(request, headers.key, 200) ?? id,
-    bodyHash: createHash('sha256')
-      .update(JSON.stringify([request.method, request.url, request.body ?? null]))
-      .digest('base64'),
+    bodyHash: digestOf([request.method, request.url, request.body ?? null]),
     ifMatch: versionOf(request),
-    meta: { commandId: id, correlation: id, traceparent: traceparentOf(request) },
+    meta: {
+      commandId: id,
+      correlation: id,
+      traceparent: traceparentOf(request),
+      // Whose token it was, where that is not the actor: who speaks for others is known for ever.
+      ...(actor === principal.id ? {} : { sentBy: principal.id }),
+    },
   });
 }
 

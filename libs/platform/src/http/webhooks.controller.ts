@@ -88,6 +88,7 @@ export function webhooksController(service: string): Type {
 
     @Post()
     @Command({
+      needs: 'webhooks.manage',
       summary: 'Have published events sent to a URL',
       description:
         'The answer shows the secret that messages are signed with, this once. Each message is one CloudEvent in structured mode; it is sent at least once, always with the same webhook-id.',
@@ -99,25 +100,26 @@ export function webhooksController(service: string): Type {
     }
 
     @Get()
-    @Answers({ summary: 'All webhooks of this service', returns: WebhookRow, list: true })
+    @Answers({ needs: 'webhooks.manage', summary: 'All webhooks of this service', returns: WebhookRow, list: true })
     async list() {
       return { items: await this.webhooks.list() };
     }
 
     @Get(':id')
-    @Answers({ summary: 'One webhook', returns: WebhookRow })
+    @Answers({ needs: 'webhooks.manage', summary: 'One webhook', returns: WebhookRow })
     one(@Param('id') id: string) {
       return this.webhooks.one(id);
     }
 
     @Post(':id/change')
-    @Command({ summary: 'Change where it is sent, or what; what is not given stays' })
+    @Command({ needs: 'webhooks.manage', summary: 'Change where it is sent, or what; what is not given stays' })
     change(@Param('id') id: string, @Body() body: ChangeWebhook, @Sent() sender: Sender) {
       return this.webhooks.change(id, { ...body }, sender);
     }
 
     @Post(':id/disable')
     @Command({
+      needs: 'webhooks.manage',
       summary: 'Send nothing for now; what is published meanwhile is not lost',
       refuses: ['webhook-disabled'],
     })
@@ -126,25 +128,26 @@ export function webhooksController(service: string): Type {
     }
 
     @Post(':id/enable')
-    @Command({ summary: 'Go on where it was disabled', refuses: ['webhook-enabled'] })
+    @Command({ needs: 'webhooks.manage', summary: 'Go on where it was disabled', refuses: ['webhook-enabled'] })
     enable(@Param('id') webhook: string, @Sent() sender: Sender) {
       return this.commands.execute(enableWebhook, { webhook }, sender);
     }
 
     @Post(':id/rotate-secret')
-    @Command({ summary: 'A new secret, shown this once; for a while messages carry a signature of each' })
+    @Command({ needs: 'webhooks.manage', summary: 'A new secret, shown this once; for a while messages carry a signature of each' })
     rotate(@Param('id') id: string, @Body() { oldValidHours }: RotateSecret, @Sent() sender: Sender) {
       return this.webhooks.rotateSecret(id, oldValidHours, sender);
     }
 
     @Delete(':id')
-    @Command({ summary: 'End it: nothing more is sent, and its secrets and deliveries are erased' })
+    @Command({ needs: 'webhooks.manage', summary: 'End it: nothing more is sent, and its secrets and deliveries are erased' })
     end(@Param('id') webhook: string, @Sent() sender: Sender) {
       return this.commands.execute(endWebhook, { webhook }, sender);
     }
 
     @Get(':id/deliveries')
     @Answers({
+      needs: 'webhooks.manage',
       summary: 'What was sent, the newest event first: each attempt with status or error, and when it is tried again',
       description: 'Kept for a week after the end of each. What a receiver answered, besides the status, is not kept.',
     })
@@ -153,13 +156,13 @@ export function webhooksController(service: string): Type {
     }
 
     @Post(':id/resend')
-    @Command({ summary: 'Send one event once more, at once', refuses: ['webhook-disabled'] })
+    @Command({ needs: 'webhooks.manage', summary: 'Send one event once more, at once', refuses: ['webhook-disabled'] })
     resend(@Param('id') id: string, @Body() { event }: Resend, @Sent() sender: Sender) {
       return this.webhooks.resend(id, event, sender);
     }
 
     @Post(':id/replay')
-    @Command({ summary: 'Send everything after a position once more, in order', refuses: ['webhook-disabled'] })
+    @Command({ needs: 'webhooks.manage', summary: 'Send everything after a position once more, in order', refuses: ['webhook-disabled'] })
     replay(@Param('id') id: string, @Body() { after }: Replay, @Sent() sender: Sender) {
       return this.webhooks.replay(id, after, sender);
     }

@@ -152,7 +152,8 @@ class Cluster {
     }
     // Processes of a server that was killed are still ending; they notice within moments.
     if (/shared memory block/i.test(reason) && !isLate) return void (await sleep(200));
-    if (/lock file .* already exists/i.test(reason)) throw new DatabaseInUseError(this.directory, 'another process');
+    if (/lock file /i.test(reason) && / already exists/i.test(reason))
+      throw new DatabaseInUseError(this.directory, 'another process');
     throw new Error(`PostgreSQL did not start in ${this.directory}: ${reason} (its log is ${this.logFile})`);
   }
 

@@ -1,4 +1,6 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { accessController } from '../access/access.controller.js';
+import { withAccess } from '../access/with-access.js';
 import { PlantSettings } from '../config.js';
 import { Feed } from '../feed/feed.js';
 import { OpenStreams } from '../feed/open-streams.js';
@@ -47,15 +49,25 @@ export class MillwrightModule {
         {
           provide: ServiceRuntime,
           useFactory: (plant: Plant) =>
-            new ServiceRuntime(withWebhooks(withAwaitedAnswers(definition, plant.answerWithinSeconds)), plant),
+            new ServiceRuntime(
+              withAccess(withWebhooks(withAwaitedAnswers(definition, plant.answerWithinSeconds))),
+              plant,
+            ),
           inject: [Plant],
         },
         { provide: PlantSettings, useFactory: (plant: Plant) => plant.settings, inject: [Plant] },
         { provide: OpenStreams, useFactory: (plant: Plant) => new OpenStreams(plant), inject: [Plant] },
         ...([Commands, ReadModels, History, Feed, Webhooks, Life].map((of) => withRuntime<object>(of)) as never[]),
       ],
-      controllers: [operationsController, parkingController, logController, eventsController, webhooksController].map(
-        (of) => of(definition.name),
+      controllers: [
+        operationsController,
+        parkingController,
+        logController,
+        eventsController,
+        webhooksController,
+        accessController,
+      ].map((of) =>
+        of(definition.name),
       ),
       exports: [Commands, ReadModels, History, PlantSettings, ServiceRuntime],
     };

@@ -1,8 +1,11 @@
 import type { PublishedClass } from '@millwright/contracts';
 import type { Upcasts } from '@millwright/event-sourcing';
+import type { EntityManager } from 'typeorm';
+import type { PlantSettings } from '../config.js';
 import { awaitedAnswers, overdueAnswers, type AwaitedAnswer } from './awaited-answers.js';
 import type { PlantFigure } from '../telemetry/plant-figure.js';
 import { AwaitedAnswers0000000000050 } from './awaited-answers.migration.js';
+import type { ServiceRuntime } from './service-runtime.js';
 
 type Class = abstract new (...args: never[]) => object;
 
@@ -27,6 +30,16 @@ export interface ServiceDefinition {
   readonly awaits?: readonly AwaitedAnswer[];
   /** What it shows of the plant to whoever watches: orders by status, assets up and down. */
   readonly figures?: readonly PlantFigure[];
+  /** At which work center a request acts, where neither its address nor its body names one. */
+  readonly workCenterOf?: (asked: Asked, db: EntityManager) => Promise<string | undefined>;
+  /** Done at every start, in every replica, before the first request is taken; what it records must come to the same when it is done twice. */
+  readonly begins?: (runtime: ServiceRuntime, settings: PlantSettings) => Promise<void>;
+}
+
+/** The parts of a request that say what it is about. */
+export interface Asked {
+  readonly params: unknown;
+  readonly body?: unknown;
 }
 
 interface Declared {

@@ -19,6 +19,8 @@ import type { DataSource } from 'typeorm';
 import { Egress } from '../egress/egress.js';
 import { Courier } from '../webhooks/courier.js';
 import { Postman } from '../webhooks/postman.js';
+import { AccessList } from '../access/access-list.js';
+import { RefusedAccesses } from '../access/refused-accesses.js';
 import { Parked } from './parked.js';
 import type { Plant } from './plant.js';
 import { sourcesOf, type ServiceDefinition } from './service-definition.js';
@@ -42,6 +44,9 @@ export class ServiceRuntime {
   readonly executor: CommandExecutor;
   readonly database: DataSource;
   readonly projector: Projector;
+  /** Who may do what here. */
+  readonly access: AccessList;
+  readonly refusedAccesses: RefusedAccesses;
   private readonly logger: Logger;
   private readonly background: readonly Pick<Loop, 'start' | 'stop'>[];
   readonly feed: PublishedFeed;
@@ -80,6 +85,8 @@ export class ServiceRuntime {
         'Background work failed and is tried again',
       );
     this.projector = new Projector(this.log, this.database, definition.projections as readonly ReadModel[], onError);
+    this.access = new AccessList(this.database, onError);
+    this.refusedAccesses = new RefusedAccesses(this.database, onError);
     this.reactor = new Reactor((definition.reactions ?? []) as readonly ServiceReaction[], {
       log: this.log,
       executor: this.executor,
@@ -190,6 +197,8 @@ export class ServiceRuntime {
     await this.giveUpLead();
     await this.unheard;
     await this.notifications.stop();
+    await this.access.stop();
+    await this.refusedAccesses.stop();
     if (this.database.isInitialized) await this.database.destroy();
     await this.log.close();
   }
@@ -226,6 +235,9 @@ export class ServiceRuntime {
     await this.reactor.prepare();
     await this.relay.prepare();
     await this.courier.prepare();
+    await this.definition.begins?.(this, this.plant.settings);
+    await this.access.look();
+    this.access.start();
     if (!this.plant.isAlone) await this.notifications.start();
     await this.lease.start();
   }

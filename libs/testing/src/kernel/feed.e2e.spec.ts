@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { EventLog } from '@millwright/event-log';
 import { Client } from 'pg';
-import { eventually, EventStream, startPlant, type TestPlant } from '../index.js';
+import { eventually, EventStream, startPlant, testBearer, type TestPlant } from '../index.js';
 import { TellingStoreModule } from './store.module.js';
 
 const path = '/api/store/v1/events';
+const reader = testBearer('system:reader');
 let plant: TestPlant;
 const streams: EventStream[] = [];
 
@@ -30,7 +31,7 @@ const page = async (query: string): Promise<Page> => {
   return body as Page;
 };
 const stream = async (query = '', headers: Record<string, string> = {}): Promise<EventStream> => {
-  const opened = await EventStream.open(`${plant.url}${path}?${query}`, headers);
+  const opened = await EventStream.open(`${plant.url}${path}?${query}`, { ...reader, ...headers });
   streams.push(opened);
   return opened;
 };
@@ -171,7 +172,9 @@ describe('after a restore', () => {
       status: 410,
       body: { code: 'cursor-lost', continueAfter: `2:${cut}` },
     });
-    expect((await EventStream.open(`${plant.url}${path}`, { 'last-event-id': `1:${cut + 1}` })).status).toBe(410);
+    expect((await EventStream.open(`${plant.url}${path}`, { ...reader, 'last-event-id': `1:${cut + 1}` })).status).toBe(
+      410,
+    );
     const { items, next } = await page(`after=${before}`);
     expect([items, next]).toEqual([
       [expect.objectContaining({ id: `store:2:${cut + 1}`, cuts: `2:${cut}` })],
@@ -188,7 +191,7 @@ describe('after a restore', () => {
 describe('a plant that ends', () => {
   it('lets go of those who follow at once', async () => {
     const other = await startPlant([TellingStoreModule]);
-    const following = await EventStream.open(`${other.url}${path}`);
+    const following = await EventStream.open(`${other.url}${path}`, reader);
     const begunAt = performance.now();
     await other.stop();
     await following.ended;
@@ -213,7 +216,9 @@ describe('somebody who follows and reads nothing', () => {
     const read = (): number => Math.max(0, ...asked.mock.calls.filter(([, limit]) => limit === 500).map(([at]) => at));
     const socket = connect(Number(new URL(plant.url).port), '127.0.0.1');
     await once(socket, 'connect');
-    socket.write(`GET ${path}?stream=bin/many&limit=500 HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n`);
+    socket.write(
+      `GET ${path}?stream=bin/many&limit=500 HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\nAuthorization: ${reader.authorization}\r\n\r\n`,
+    );
     socket.pause();
     let before = -1;
     await eventually(() => [before, (before = read())], {

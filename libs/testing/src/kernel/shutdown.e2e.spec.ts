@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '@millwright/platform';
-import { eventually, useTestDatabase } from '../index.js';
+import { eventually, testBearer, testToken, useTestDatabase } from '../index.js';
 import { StoreProcess } from './store-process.js';
 
 const database = useTestDatabase();
@@ -33,7 +33,7 @@ afterEach(async () => {
 const openBin = (url: string, bin: string): Promise<Response> =>
   fetch(`${url}/api/store/v1/bins`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': bin, 'millwright-actor': 'system:test' },
+    headers: { 'content-type': 'application/json', 'idempotency-key': bin, ...testBearer('system:test') },
     body: JSON.stringify({ bin }),
   });
 
@@ -44,7 +44,7 @@ async function begin(port: number, bin: string) {
   const body = JSON.stringify({ bin });
   socket.write(
     `POST /api/store/v1/bins HTTP/1.1\r\nHost: store\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
-      `Idempotency-Key: ${bin}\r\nMillwright-Actor: system:test\r\n\r\n${body.slice(0, 3)}`,
+      `Idempotency-Key: ${bin}\r\nAuthorization: Bearer ${testToken('system:test')}\r\n\r\n${body.slice(0, 3)}`,
   );
   let answer = '';
   socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import type { Readiness } from '@millwright/platform';
+import { testAccessEnvironment } from '../test-issuer.js';
 
 const storeMain = resolve(__dirname, '../../dist/kernel/store-main.js');
 /** The same, telling what it publishes without a broker. */
@@ -48,6 +49,7 @@ export class StoreProcess {
         // It publishes and hears nothing, so it needs none.
         MILLWRIGHT_KAFKA_BROKERS: '127.0.0.1:1',
         MILLWRIGHT_LOG_LEVEL: 'warn',
+        ...testAccessEnvironment(),
         ...environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

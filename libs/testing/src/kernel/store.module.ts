@@ -100,31 +100,31 @@ class BinController {
   ) {}
 
   @Post()
-  @Command({ summary: 'Open a bin', creates: true })
+  @Command({ needs: 'inventory.receive', summary: 'Open a bin', creates: true })
   open(@Body() command: OpenBin, @Sent() sender: Sender) {
     return this.commands.execute(openBin, command, sender);
   }
 
   @Post(':bin/parts')
-  @Command({ summary: 'Add parts' })
+  @Command({ needs: 'inventory.receive', summary: 'Add parts' })
   add(@Param('bin') id: string, @Body() body: AddParts, @Sent() sender: Sender) {
     return this.commands.execute(addParts, { bin: id, ...body }, sender);
   }
 
   @Get()
-  @Answers({ summary: 'All bins' })
+  @Answers({ needs: 'inventory.read', summary: 'All bins' })
   list(@Query() page: PageQuery) {
     return this.read.page(BinRow, 'bin', page);
   }
 
   @Get(':bin')
-  @Answers({ summary: 'One bin' })
+  @Answers({ needs: 'inventory.read', summary: 'One bin' })
   one(@Param('bin') id: string) {
     return this.read.one(BinRow, { bin: id }, 'bin');
   }
 
   @Get(':bin/history')
-  @Answers({ summary: 'The bin in the past' })
+  @Answers({ needs: 'inventory.read', summary: 'The bin in the past' })
   past(@Param('bin') id: string, @Query() asOf: AsOfQuery) {
     return this.history.stateOf(bin(id), asOf);
   }

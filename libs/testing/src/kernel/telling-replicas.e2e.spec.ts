@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
-import { answer, eventually, EventStream, Receiver, take, TestClient, useTestDatabase } from '../index.js';
+import { answer, eventually, EventStream, Receiver, take, testBearer, TestClient, useTestDatabase } from '../index.js';
 import { StoreProcess, tellingMain } from './store-process.js';
 
 const database = useTestDatabase();
+const reader = testBearer('system:reader');
 const role = `telling_${randomUUID().slice(0, 8)}`;
 const running = new Set<StoreProcess>();
 const receivers: Receiver[] = [];
@@ -79,7 +80,7 @@ describe('replicas of a service of which the leader is killed again and again', 
       await ready(other);
       const victim = await leader();
       steady = victim === other ? steady : other;
-      const stream = await EventStream.open(`${victim.url}/api/store/v1/events`, { 'last-event-id': last });
+      const stream = await EventStream.open(`${victim.url}/api/store/v1/events`, { ...reader, 'last-event-id': last });
       await Promise.all(Array.from({ length: 25 }, () => openBin(round % 2 === 0 ? victim : steady)));
       await eventually(() => to.messages.length, { until: (count) => count > round * 25 + 5, withinMs: 30_000 });
       await kill(victim);
@@ -98,7 +99,7 @@ describe('replicas of a service of which the leader is killed again and again', 
     for (const message of to.messages.slice(-5))
       expect(() => new Webhook(made.body.secret).verify(message.text, message.headers)).not.toThrow();
 
-    const stream = await EventStream.open(`${steady.url}/api/store/v1/events`, { 'last-event-id': last });
+    const stream = await EventStream.open(`${steady.url}/api/store/v1/events`, { ...reader, 'last-event-id': last });
     await eventually(() => followed.length + stream.data.length, { until: (count) => count >= told.length });
     stream.close();
     expect([...followed, ...(stream.data as { id: string }[]).map(({ id }) => id)]).toEqual(told);
@@ -109,7 +110,7 @@ describe('replicas of a service of which the leader is killed again and again', 
   it('let go of those who follow when they are told to stop, and another one goes on', async () => {
     const [first, second] = [await start(), await start()];
     await Promise.all([ready(first), ready(second)]);
-    const stream = await EventStream.open(`${first.url}/api/store/v1/events`);
+    const stream = await EventStream.open(`${first.url}/api/store/v1/events`, reader);
     await openBin(second);
     await eventually(() => stream.events.length, { until: (count) => count > 0 });
     const waiting = clientOf(first).get('/api/store/v1/events?after=0&stream=nothing&wait=30');
@@ -122,6 +123,7 @@ describe('replicas of a service of which the leader is killed again and again', 
     expect(await first.ended).toBe(0);
     running.delete(first);
     const again = await EventStream.open(`${second.url}/api/store/v1/events`, {
+      ...reader,
       'last-event-id': stream.events.at(-1)?.id ?? '',
     });
     await openBin(second);

@@ -14,6 +14,7 @@ export class ContainerController {
 
   @Post()
   @Command({
+    needs: 'inventory.move',
     summary: 'Create a container, pallet or box',
     creates: true,
     refuses: ['container-exists', 'unknown-location'],
@@ -24,6 +25,7 @@ export class ContainerController {
 
   @Post(':container/put')
   @Command({
+    needs: 'inventory.move',
     summary: 'Put a lot or another container in',
     refuses: [
       'unknown-container',
@@ -39,6 +41,7 @@ export class ContainerController {
 
   @Post(':container/take')
   @Command({
+    needs: 'inventory.move',
     summary: 'Take a lot or a container out',
     description: 'A lot that is issued, moved or shipped whole leaves its container by itself.',
     refuses: ['unknown-container', 'not-in-container'],
@@ -49,6 +52,7 @@ export class ContainerController {
 
   @Post(':container/move')
   @Command({
+    needs: 'inventory.move',
     summary: 'Move a container with all inside it',
     refuses: ['unknown-container', 'inside-container', 'lot-on-hold', 'unknown-location', 'already-there'],
   })
@@ -57,7 +61,7 @@ export class ContainerController {
   }
 
   @Get(':container')
-  @Answers({ summary: 'A container and all inside it' })
+  @Answers({ needs: 'inventory.read', summary: 'A container and all inside it' })
   async one(@Param('container') container: string) {
     const { description, location, outer, version } = await this.read.one(ContainerEntity, { container }, 'container');
     return {
@@ -70,7 +74,7 @@ export class ContainerController {
   }
 
   @Get()
-  @Answers({ summary: 'Containers', returns: ContainerEntity, list: true })
+  @Answers({ needs: 'inventory.read', summary: 'Containers', returns: ContainerEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(ContainerEntity, 'container', page);
   }

@@ -18,6 +18,7 @@ export class DemandController {
 
   @Post(':order/reserve')
   @Command({
+    needs: 'inventory.issue',
     summary: 'Reserve what an order is still short of',
     description: 'Happens by itself when the order is released and whenever stock becomes available.',
     refuses: ['unknown-demand', 'demand-closed'],
@@ -31,6 +32,7 @@ export class DemandController {
 
   @Post(':order/issue')
   @Command({
+    needs: 'inventory.issue',
     summary: 'Issue material to an order at the line',
     description:
       'Without lines, all that is reserved for it. What is issued beyond the requirement is recorded as a variance.',
@@ -54,6 +56,7 @@ export class DemandController {
 
   @Post(':order/return')
   @Command({
+    needs: 'inventory.issue',
     summary: 'Return unused material from the line',
     refuses: ['unknown-demand', 'more-than-issued', 'unknown-location'],
   })
@@ -62,14 +65,22 @@ export class DemandController {
   }
 
   @Get(':order')
-  @Answers({ summary: 'What an order needs, has reserved, has at the line, has consumed and is short of' })
+  @Answers({
+    needs: 'inventory.read',
+    summary: 'What an order needs, has reserved, has at the line, has consumed and is short of',
+  })
   async one(@Param('order') order: string) {
     const demand = await this.read.one(MaterialDemandEntity, { order }, 'demand');
     return demandView(demand, await this.read.find(DemandLineEntity, { where: { order }, order: { line: 'ASC' } }));
   }
 
   @Get()
-  @Answers({ summary: 'Material demands of orders', returns: MaterialDemandEntity, list: true })
+  @Answers({
+    needs: 'inventory.read',
+    summary: 'Material demands of orders',
+    returns: MaterialDemandEntity,
+    list: true,
+  })
   list(@Query() page: PageQuery) {
     return this.read.page(MaterialDemandEntity, 'order', page);
   }

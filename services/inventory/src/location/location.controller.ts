@@ -12,13 +12,14 @@ export class LocationController {
   ) {}
 
   @Post()
-  @Command({ summary: 'Define a location', creates: true, refuses: ['location-exists'] })
+  @Command({ needs: 'inventory.define', summary: 'Define a location', creates: true, refuses: ['location-exists'] })
   define(@Body() command: DefineLocation, @Sent() sender: Sender) {
     return this.commands.execute(defineLocation, command, sender);
   }
 
   @Post(':location/close')
   @Command({
+    needs: 'inventory.define',
     summary: 'Close a location: nothing may be put there any more',
     refuses: ['unknown-location', 'illegal-transition'],
   })
@@ -27,19 +28,23 @@ export class LocationController {
   }
 
   @Post(':location/reopen')
-  @Command({ summary: 'Reopen a closed location', refuses: ['unknown-location', 'illegal-transition'] })
+  @Command({
+    needs: 'inventory.define',
+    summary: 'Reopen a closed location',
+    refuses: ['unknown-location', 'illegal-transition'],
+  })
   reopen(@Param('location') location: string, @Body() body: LocationReasonBody, @Sent() sender: Sender) {
     return this.commands.execute(reopenLocation, { ...body, location }, sender);
   }
 
   @Get(':location')
-  @Answers({ summary: 'A location', returns: LocationEntity })
+  @Answers({ needs: 'inventory.read', summary: 'A location', returns: LocationEntity })
   one(@Param('location') location: string) {
     return this.read.one(LocationEntity, { location }, 'location');
   }
 
   @Get()
-  @Answers({ summary: 'Locations', returns: LocationEntity, list: true })
+  @Answers({ needs: 'inventory.read', summary: 'Locations', returns: LocationEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(LocationEntity, 'location', page);
   }

@@ -44,6 +44,7 @@ export class MaterialLotController {
 
   @Post(':lot/move')
   @Command({
+    needs: 'inventory.move',
     summary: 'Move some of a lot',
     refuses: ['unknown-lot', 'lot-on-hold', 'not-enough-there', 'unknown-location', 'location-closed'],
   })
@@ -53,6 +54,7 @@ export class MaterialLotController {
 
   @Post(':lot/adjust')
   @Command({
+    needs: 'inventory.adjust',
     summary: 'Record what was really counted',
     description: 'Reservations that the stock no longer covers are taken back by themselves.',
     refuses: ['unknown-lot', 'issued-to-order', 'unknown-location'],
@@ -63,6 +65,7 @@ export class MaterialLotController {
 
   @Post(':lot/reverse')
   @Command({
+    needs: 'inventory.adjust',
     summary: 'Take back a receipt, move or adjustment that was recorded by mistake',
     refuses: ['unknown-lot', 'unknown-movement', 'already-reversed', 'not-enough-there'],
   })
@@ -71,37 +74,42 @@ export class MaterialLotController {
   }
 
   @Post(':lot/block')
-  @Command({ summary: 'Block a lot', refuses: statusRefusals })
+  @Command({ needs: 'inventory.block', summary: 'Block a lot', refuses: statusRefusals })
   block(@Param('lot') lot: string, @Body() body: LotReasonBody, @Sent() sender: Sender) {
     return this.change(lot, 'block', body, sender);
   }
 
   @Post(':lot/unblock')
-  @Command({ summary: 'Unblock a lot', refuses: statusRefusals })
+  @Command({ needs: 'inventory.block', summary: 'Unblock a lot', refuses: statusRefusals })
   unblock(@Param('lot') lot: string, @Body() body: LotReasonBody, @Sent() sender: Sender) {
     return this.change(lot, 'unblock', body, sender);
   }
 
   @Post(':lot/quarantine')
-  @Command({ summary: 'Put a lot in quarantine', refuses: statusRefusals })
+  @Command({ needs: 'inventory.block', summary: 'Put a lot in quarantine', refuses: statusRefusals })
   quarantine(@Param('lot') lot: string, @Body() body: LotReasonBody, @Sent() sender: Sender) {
     return this.change(lot, 'quarantine', body, sender);
   }
 
   @Post(':lot/release-from-quarantine')
-  @Command({ summary: 'Release a lot from quarantine', refuses: statusRefusals })
+  @Command({ needs: 'inventory.block', summary: 'Release a lot from quarantine', refuses: statusRefusals })
   releaseFromQuarantine(@Param('lot') lot: string, @Body() body: LotReasonBody, @Sent() sender: Sender) {
     return this.change(lot, 'release-from-quarantine', body, sender);
   }
 
   @Post(':lot/scrap')
-  @Command({ summary: 'Scrap what is left of a lot', refuses: [...statusRefusals, 'issued-to-order'] })
+  @Command({
+    needs: 'inventory.block',
+    summary: 'Scrap what is left of a lot',
+    refuses: [...statusRefusals, 'issued-to-order'],
+  })
   scrap(@Param('lot') lot: string, @Body() body: LotReasonBody, @Sent() sender: Sender) {
     return this.change(lot, 'scrap', body, sender);
   }
 
   @Get(':lot')
   @Answers({
+    needs: 'inventory.read',
     summary: 'A lot, or a piece with a serial number: where it is, what is free of it, who holds it',
     description: 'Also as of a time in the past.',
   })
@@ -110,14 +118,18 @@ export class MaterialLotController {
   }
 
   @Get(':lot/movements')
-  @Answers({ summary: 'All that happened to a lot, in the order in which it was recorded', list: true })
+  @Answers({
+    needs: 'inventory.read',
+    summary: 'All that happened to a lot, in the order in which it was recorded',
+    list: true,
+  })
   async movements(@Param('lot') lot: string) {
     await this.read.one(MaterialLotEntity, { lot }, 'lot');
     return { items: movementsOf(await this.history.eventsOf(materialLot(lot))) };
   }
 
   @Get()
-  @Answers({ summary: 'Lots', list: true })
+  @Answers({ needs: 'inventory.read', summary: 'Lots', list: true })
   async list(@Query() { item, order, ...page }: LotQuery) {
     const { items, next } = await this.read.page(MaterialLotEntity, 'lot', page, { where: { item, order } });
     return { items: items.map((row) => lotRow(row, new Date().toISOString())), next };

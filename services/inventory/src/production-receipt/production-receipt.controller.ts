@@ -13,6 +13,7 @@ export class ProductionReceiptController {
 
   @Post()
   @Command({
+    needs: 'inventory.receive',
     summary: 'Put what an order has finished into stock',
     creates: true,
     refuses: [
@@ -30,13 +31,22 @@ export class ProductionReceiptController {
   }
 
   @Get(':order')
-  @Answers({ summary: 'How much of an order has been received into stock', returns: ProductionReceiptEntity })
+  @Answers({
+    needs: 'inventory.read',
+    summary: 'How much of an order has been received into stock',
+    returns: ProductionReceiptEntity,
+  })
   one(@Param('order') order: string) {
     return this.read.one(ProductionReceiptEntity, { order }, 'production-receipt');
   }
 
   @Get()
-  @Answers({ summary: 'Receipts from production, by order', returns: ProductionReceiptEntity, list: true })
+  @Answers({
+    needs: 'inventory.read',
+    summary: 'Receipts from production, by order',
+    returns: ProductionReceiptEntity,
+    list: true,
+  })
   list(@Query() page: PageQuery) {
     return this.read.page(ProductionReceiptEntity, 'order', page);
   }

@@ -15,6 +15,7 @@ export class RecallController {
 
   @Post()
   @Command({
+    needs: 'inventory.recall',
     summary: 'Block a lot and everything made of it, wherever it still is in the plant',
     description:
       'The answer says what is in stock, in process, shipped (to whom) and scrapped. The hold has the number of the recall.',
@@ -27,19 +28,27 @@ export class RecallController {
   }
 
   @Post(':recall/close')
-  @Command({ summary: 'Close a recall and lift its hold', refuses: ['unknown-recall', 'illegal-transition'] })
+  @Command({
+    needs: 'inventory.recall',
+    summary: 'Close a recall and lift its hold',
+    refuses: ['unknown-recall', 'illegal-transition'],
+  })
   close(@Param('recall') recall: string, @Body() body: CloseRecallBody, @Sent() sender: Sender) {
     return this.commands.execute(closeRecall, { ...body, recall }, sender);
   }
 
   @Get(':recall')
-  @Answers({ summary: 'A recall, with where everything was when it was opened or became known', returns: RecallEntity })
+  @Answers({
+    needs: 'inventory.read',
+    summary: 'A recall, with where everything was when it was opened or became known',
+    returns: RecallEntity,
+  })
   one(@Param('recall') recall: string) {
     return this.read.one(RecallEntity, { recall }, 'recall');
   }
 
   @Get()
-  @Answers({ summary: 'Recalls', returns: RecallEntity, list: true })
+  @Answers({ needs: 'inventory.read', summary: 'Recalls', returns: RecallEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(RecallEntity, 'recall', page);
   }

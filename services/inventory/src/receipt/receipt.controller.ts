@@ -18,6 +18,7 @@ export class ReceiptController {
 
   @Post()
   @Command({
+    needs: 'inventory.receive',
     summary: 'Receive a lot, or a piece with a serial number, from a supplier',
     description: 'A blocked item may be received.',
     creates: true,
@@ -28,7 +29,12 @@ export class ReceiptController {
   }
 
   @Post('bulk')
-  @Command({ summary: 'Receive up to 500 lots or pieces: all, or none', creates: true, refuses })
+  @Command({
+    needs: 'inventory.receive',
+    summary: 'Receive up to 500 lots or pieces: all, or none',
+    creates: true,
+    refuses,
+  })
   receiveMany(@Body() command: ReceiveMaterials, @Sent() sender: Sender) {
     return this.commands.execute(receiveMaterials, command, sender);
   }

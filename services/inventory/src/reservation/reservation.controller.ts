@@ -15,6 +15,7 @@ export class ReservationController {
 
   @Post()
   @Command({
+    needs: 'inventory.issue',
     summary: 'Reserve stock of an item besides the material demands of orders',
     description: 'The whole quantity or nothing, first expired first out, then first in first out.',
     creates: true,
@@ -27,6 +28,7 @@ export class ReservationController {
 
   @Post(':reservation/end')
   @Command({
+    needs: 'inventory.issue',
     summary: 'End a reservation: what it held is free again',
     refuses: ['unknown-reservation', 'illegal-transition'],
   })
@@ -35,13 +37,13 @@ export class ReservationController {
   }
 
   @Get(':reservation')
-  @Answers({ summary: 'A reservation', returns: ReservationEntity })
+  @Answers({ needs: 'inventory.read', summary: 'A reservation', returns: ReservationEntity })
   one(@Param('reservation') reservation: string) {
     return this.read.one(ReservationEntity, { reservation }, 'reservation');
   }
 
   @Get()
-  @Answers({ summary: 'Reservations', returns: ReservationEntity, list: true })
+  @Answers({ needs: 'inventory.read', summary: 'Reservations', returns: ReservationEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(ReservationEntity, 'reservation', page);
   }

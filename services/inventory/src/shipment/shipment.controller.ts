@@ -14,6 +14,7 @@ export class ShipmentController {
 
   @Post()
   @Command({
+    needs: 'inventory.ship',
     summary: 'Create a shipment to a customer',
     description: 'What would stop it now is told in `warnings`; it is decided when it is shipped.',
     creates: true,
@@ -25,6 +26,7 @@ export class ShipmentController {
 
   @Post(':shipment/ship')
   @Command({
+    needs: 'inventory.ship',
     summary: 'Ship all lots of a shipment',
     refuses: [
       'unknown-shipment',
@@ -43,19 +45,23 @@ export class ShipmentController {
   }
 
   @Post(':shipment/cancel')
-  @Command({ summary: 'Cancel a shipment that has not left', refuses: ['unknown-shipment', 'illegal-transition'] })
+  @Command({
+    needs: 'inventory.ship',
+    summary: 'Cancel a shipment that has not left',
+    refuses: ['unknown-shipment', 'illegal-transition'],
+  })
   cancel(@Param('shipment') shipment: string, @Body() body: CancelShipmentBody, @Sent() sender: Sender) {
     return this.commands.execute(cancelShipment, { ...body, shipment }, sender);
   }
 
   @Get(':shipment')
-  @Answers({ summary: 'A shipment', returns: ShipmentEntity })
+  @Answers({ needs: 'inventory.read', summary: 'A shipment', returns: ShipmentEntity })
   one(@Param('shipment') shipment: string) {
     return this.read.one(ShipmentEntity, { shipment }, 'shipment');
   }
 
   @Get()
-  @Answers({ summary: 'Shipments', returns: ShipmentEntity, list: true })
+  @Answers({ needs: 'inventory.read', summary: 'Shipments', returns: ShipmentEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(ShipmentEntity, 'shipment', page);
   }

@@ -28,6 +28,7 @@ export class StockController {
 
   @Get()
   @Answers({
+    needs: 'inventory.read',
     summary: 'Stock by item and location; where there is none, there is no line',
     returns: StockAnswer,
     list: true,
@@ -49,6 +50,7 @@ export class AvailabilityController {
 
   @Get(':item/availability')
   @Answers({
+    needs: 'inventory.read',
     summary: 'How much of an item there is, and how much of it is free: the same number that commands check',
     returns: AvailabilityAnswer,
   })

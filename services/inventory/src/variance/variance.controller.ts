@@ -12,6 +12,7 @@ export class VarianceController {
 
   @Get()
   @Answers({
+    needs: 'inventory.read',
     summary: 'What was issued beyond a requirement, or consumed beyond what there was',
     returns: VarianceEntity,
     list: true,

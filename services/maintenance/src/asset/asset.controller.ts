@@ -14,19 +14,25 @@ export class AssetController {
   ) {}
 
   @Post()
-  @Command({ summary: 'Register an asset', creates: true, refuses: ['asset-exists', 'unknown-asset'] })
+  @Command({
+    needs: 'maintenance.plan',
+    summary: 'Register an asset',
+    creates: true,
+    refuses: ['asset-exists', 'unknown-asset'],
+  })
   register(@Body() command: RegisterAsset, @Sent() sender: Sender) {
     return this.commands.execute(registerAsset, command, sender);
   }
 
   @Post(':asset/move')
-  @Command({ summary: 'Make it a part of another asset', refuses: ['asset-in-itself'] })
+  @Command({ needs: 'maintenance.plan', summary: 'Make it a part of another asset', refuses: ['asset-in-itself'] })
   move(@Param('asset') asset: string, @Body() body: MoveAssetBody, @Sent() sender: Sender) {
     return this.commands.execute(moveAsset, { ...body, asset }, sender);
   }
 
   @Post(':asset/link')
   @Command({
+    needs: 'maintenance.plan',
     summary: 'Link it to the work center that stops when it is down',
     description: 'Meters that follow the work center go with it.',
   })
@@ -36,6 +42,7 @@ export class AssetController {
 
   @Post(':asset/down')
   @Command({
+    needs: 'maintenance.stop',
     summary: 'It is down: its work centers and those of all its parts cannot work',
     description:
       'Opens a corrective work order in the same moment, or takes the one named. Of an asset that is down already, the answer names its work order.',
@@ -47,6 +54,7 @@ export class AssetController {
 
   @Post(':asset/release')
   @Command({
+    needs: 'maintenance.stop',
     summary: 'It works again',
     refuses: ['asset-not-down', 'work-order-open', 'other-work-order', 'released-before-down'],
   })
@@ -55,7 +63,7 @@ export class AssetController {
   }
 
   @Get(':asset')
-  @Answers({ summary: 'One asset with its parts and its last stops' })
+  @Answers({ needs: 'maintenance.read', summary: 'One asset with its parts and its last stops' })
   async one(@Param('asset') asset: string) {
     const [row, parts, downtimes] = await Promise.all([
       this.read.one(AssetEntity, { asset }, 'asset'),
@@ -66,7 +74,7 @@ export class AssetController {
   }
 
   @Get()
-  @Answers({ summary: 'Assets' })
+  @Answers({ needs: 'maintenance.read', summary: 'Assets' })
   async list(@Query() { parent, workCenter, status, ...page }: AssetQuery) {
     const { items, ...rest } = await this.read.page(AssetEntity, 'asset', page, {
       where: { parent, workCenter, status },
@@ -80,7 +88,7 @@ export class AssetTreeController {
   constructor(private readonly read: ReadModels) {}
 
   @Get()
-  @Answers({ summary: 'All assets as they stand in each other' })
+  @Answers({ needs: 'maintenance.read', summary: 'All assets as they stand in each other' })
   async tree() {
     return { assets: assetTree(await this.read.find(AssetEntity, { order: { asset: 'ASC' } })) };
   }

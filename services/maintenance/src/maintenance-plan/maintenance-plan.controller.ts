@@ -16,6 +16,7 @@ export class MaintenancePlanController {
 
   @Post()
   @Command({
+    needs: 'maintenance.plan',
     summary: 'Plan maintenance by a meter or by the calendar',
     description:
       'A meter plan counts from where the meter stands now. Each interval that is over opens one work order, PM-<plan>-<number>.',
@@ -27,19 +28,23 @@ export class MaintenancePlanController {
   }
 
   @Post(':plan/end')
-  @Command({ summary: 'End a plan: nothing becomes due by it any more', refuses: ['illegal-transition'] })
+  @Command({
+    needs: 'maintenance.plan',
+    summary: 'End a plan: nothing becomes due by it any more',
+    refuses: ['illegal-transition'],
+  })
   end(@Param('plan') plan: string, @Body() body: EndPlanBody, @Sent() sender: Sender) {
     return this.commands.execute(endMaintenancePlan, { ...body, plan }, sender);
   }
 
   @Get(':plan')
-  @Answers({ summary: 'One plan and when it is due next' })
+  @Answers({ needs: 'maintenance.read', summary: 'One plan and when it is due next' })
   async one(@Param('plan') plan: string) {
     return (await this.views([await this.read.one(MaintenancePlanEntity, { plan }, 'maintenance-plan')]))[0];
   }
 
   @Get()
-  @Answers({ summary: 'Maintenance plans' })
+  @Answers({ needs: 'maintenance.read', summary: 'Maintenance plans' })
   async list(@Query() { asset, status, ...page }: PlanQuery) {
     const { items, ...rest } = await this.read.page(MaintenancePlanEntity, 'plan', page, { where: { asset, status } });
     return { items: await this.views(items), ...rest };

@@ -23,6 +23,7 @@ export class MaintenanceRequestController {
 
   @Post()
   @Command({
+    needs: 'maintenance.request',
     summary: 'Ask maintenance to look at an asset',
     description: 'It keeps working; of an asset that cannot, say that it is down.',
     creates: true,
@@ -34,6 +35,7 @@ export class MaintenanceRequestController {
 
   @Post(':request/accept')
   @Command({
+    needs: 'maintenance.plan',
     summary: 'It will be done: by a corrective work order that is opened, or by the one named',
     refuses: ['illegal-transition', 'unknown-work-order', 'work-order-of-other-asset', 'work-order-done'],
   })
@@ -42,19 +44,28 @@ export class MaintenanceRequestController {
   }
 
   @Post(':request/decline')
-  @Command({ summary: 'It will not be done, and why', refuses: ['illegal-transition'] })
+  @Command({ needs: 'maintenance.plan', summary: 'It will not be done, and why', refuses: ['illegal-transition'] })
   decline(@Param('request') request: string, @Body() body: DeclineRequestBody, @Sent() sender: Sender) {
     return this.commands.execute(declineMaintenanceRequest, { ...body, request }, sender);
   }
 
   @Get(':request')
-  @Answers({ summary: 'One maintenance request and what became of it', returns: MaintenanceRequestEntity })
+  @Answers({
+    needs: 'maintenance.read',
+    summary: 'One maintenance request and what became of it',
+    returns: MaintenanceRequestEntity,
+  })
   async one(@Param('request') request: string) {
     return requestView(await this.read.one(MaintenanceRequestEntity, { request }, 'maintenance-request'));
   }
 
   @Get()
-  @Answers({ summary: 'Maintenance requests', returns: MaintenanceRequestEntity, list: true })
+  @Answers({
+    needs: 'maintenance.read',
+    summary: 'Maintenance requests',
+    returns: MaintenanceRequestEntity,
+    list: true,
+  })
   async list(@Query() { asset, status, workOrder, ...page }: RequestQuery) {
     const { items, ...rest } = await this.read.page(MaintenanceRequestEntity, 'request', page, {
       where: { asset, status, workOrder },

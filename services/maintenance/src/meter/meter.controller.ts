@@ -13,6 +13,7 @@ export class MeterController {
 
   @Post()
   @Command({
+    needs: 'maintenance.plan',
     summary: 'Install a meter on an asset',
     description:
       'It counts the cycles or the running time of the work center of its asset by itself, or is read by hand.',
@@ -24,13 +25,18 @@ export class MeterController {
   }
 
   @Post(':meter/readings')
-  @Command({ summary: 'Record what a meter shows', refuses: ['reading-decreased', 'meter-counts-itself'] })
+  @Command({
+    needs: 'maintenance.work',
+    summary: 'Record what a meter shows',
+    refuses: ['reading-decreased', 'meter-counts-itself'],
+  })
   readings(@Param('meter') meter: string, @Body() body: ReadingBody, @Sent() sender: Sender) {
     return this.commands.execute(readMeter, { ...body, meter }, sender);
   }
 
   @Post(':meter/replace')
   @Command({
+    needs: 'maintenance.plan',
     summary: 'The device was replaced; the total goes on',
     refuses: ['reading-decreased', 'meter-counts-itself'],
   })
@@ -39,13 +45,17 @@ export class MeterController {
   }
 
   @Get(':meter')
-  @Answers({ summary: 'One meter: what it shows, and all it ever counted', returns: MeterEntity })
+  @Answers({
+    needs: 'maintenance.read',
+    summary: 'One meter: what it shows, and all it ever counted',
+    returns: MeterEntity,
+  })
   one(@Param('meter') meter: string) {
     return this.read.one(MeterEntity, { meter }, 'meter');
   }
 
   @Get()
-  @Answers({ summary: 'Meters', returns: MeterEntity, list: true })
+  @Answers({ needs: 'maintenance.read', summary: 'Meters', returns: MeterEntity, list: true })
   list(@Query() { asset, ...page }: MeterQuery) {
     return this.read.page(MeterEntity, 'meter', page, { where: { asset } });
   }

@@ -10,7 +10,10 @@ export class ReliabilityController {
   constructor(private readonly read: ReadModels) {}
 
   @Get()
-  @Answers({ summary: 'MTBF, MTTR and availability of an asset in a window, with their definitions' })
+  @Answers({
+    needs: 'maintenance.read',
+    summary: 'MTBF, MTTR and availability of an asset in a window, with their definitions',
+  })
   async reliability(@Param('asset') asset: string, @Query() query: ReliabilityQuery) {
     await this.read.one(AssetEntity, { asset }, 'asset');
     const window = windowOf(query, new Date(), problem);

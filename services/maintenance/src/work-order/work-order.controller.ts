@@ -22,6 +22,7 @@ export class WorkOrderController {
 
   @Post()
   @Command({
+    needs: 'maintenance.plan',
     summary: 'Ask for work on an asset',
     creates: true,
     refuses: ['work-order-exists', 'unknown-asset', 'number-reserved'],
@@ -31,19 +32,20 @@ export class WorkOrderController {
   }
 
   @Post(':workOrder/assign')
-  @Command({ summary: 'Say who shall do it', refuses: ['illegal-transition'] })
+  @Command({ needs: 'maintenance.plan', summary: 'Say who shall do it', refuses: ['illegal-transition'] })
   assign(@Param('workOrder') workOrder: string, @Body() body: AssignBody, @Sent() sender: Sender) {
     return this.commands.execute(assignWorkOrder, { ...body, workOrder }, sender);
   }
 
   @Post(':workOrder/start')
-  @Command({ summary: 'Begin the work', refuses: ['illegal-transition'] })
+  @Command({ needs: 'maintenance.work', summary: 'Begin the work', refuses: ['illegal-transition'] })
   start(@Param('workOrder') workOrder: string, @Sent() sender: Sender) {
     return this.commands.execute(startWorkOrder, { workOrder }, sender);
   }
 
   @Post(':workOrder/complete')
   @Command({
+    needs: 'maintenance.work',
     summary: 'The work is done: failure, cause, remedy, spare parts, labor',
     description: 'A corrective work order needs its failure and its remedy.',
     refuses: ['illegal-transition', 'codes-missing', 'completed-before-start'],
@@ -53,19 +55,24 @@ export class WorkOrderController {
   }
 
   @Post(':workOrder/verify')
-  @Command({ summary: 'The work was checked', refuses: ['illegal-transition'] })
+  @Command({ needs: 'maintenance.work', summary: 'The work was checked', refuses: ['illegal-transition'] })
   verify(@Param('workOrder') workOrder: string, @Sent() sender: Sender) {
     return this.commands.execute(verifyWorkOrder, { workOrder }, sender);
   }
 
   @Post(':workOrder/cancel')
-  @Command({ summary: 'The work is not done', refuses: ['illegal-transition', 'asset-down'] })
+  @Command({
+    needs: 'maintenance.plan',
+    summary: 'The work is not done',
+    refuses: ['illegal-transition', 'asset-down'],
+  })
   cancel(@Param('workOrder') workOrder: string, @Body() body: CancelBody, @Sent() sender: Sender) {
     return this.commands.execute(cancelWorkOrder, { ...body, workOrder }, sender);
   }
 
   @Get(':workOrder')
   @Answers({
+    needs: 'maintenance.read',
     summary: 'One work order with the stop that it is about and the requests that it does',
     returns: WorkOrderEntity,
   })
@@ -78,7 +85,7 @@ export class WorkOrderController {
   }
 
   @Get()
-  @Answers({ summary: 'Work orders', returns: WorkOrderEntity, list: true })
+  @Answers({ needs: 'maintenance.read', summary: 'Work orders', returns: WorkOrderEntity, list: true })
   async list(@Query() { asset, status, kind, plan, ...page }: WorkOrderQuery) {
     const { items, ...rest } = await this.read.page(WorkOrderEntity, 'workOrder', page, {
       where: { asset, status, kind, plan },

@@ -13,6 +13,7 @@ export class BillOfMaterialController {
 
   @Post()
   @Command({
+    needs: 'master-data.maintain',
     summary: 'Draft a bill of material',
     creates: true,
     refuses: [
@@ -29,6 +30,7 @@ export class BillOfMaterialController {
 
   @Post(':item/:revision/release')
   @Command({
+    needs: 'master-data.maintain',
     summary: 'Release a bill of material: it is the current one from now on',
     refuses: ['unknown-bill-of-material', 'illegal-transition', 'bill-of-material-contains-itself'],
   })
@@ -37,7 +39,7 @@ export class BillOfMaterialController {
   }
 
   @Get(':item/:revision')
-  @Answers({ summary: 'A bill of material', returns: BillOfMaterialEntity })
+  @Answers({ needs: 'master-data.read', summary: 'A bill of material', returns: BillOfMaterialEntity })
   one(@Param('item') item: string, @Param('revision') revision: string) {
     return this.read.one(BillOfMaterialEntity, { item, revision }, 'bill-of-material');
   }

@@ -11,6 +11,7 @@ export class DispatchListController {
 
   @Get(':workCenter/dispatch-list')
   @Answers({
+    needs: 'orders.read',
     summary: 'What is to be done at a work center, ordered by when it is due',
     description:
       'Operations of released orders that are not done yet, with what each still waits for. Every flag is "ready", "not-ready", "unknown" or "not-required"; a skill is "required" or "not-required".',

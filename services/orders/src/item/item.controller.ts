@@ -13,6 +13,7 @@ export class ItemController {
 
   @Post()
   @Command({
+    needs: 'master-data.maintain',
     summary: 'Define an item and release its first revision',
     creates: true,
     refuses: ['item-exists', 'invalid-conversion'],
@@ -23,6 +24,7 @@ export class ItemController {
 
   @Post(':item/revisions')
   @Command({
+    needs: 'master-data.maintain',
     summary: 'Release a further revision of an item',
     creates: true,
     refuses: ['unknown-item', 'item-revision-exists', 'unit-mismatch', 'invalid-conversion'],
@@ -33,6 +35,7 @@ export class ItemController {
 
   @Post(':item/block')
   @Command({
+    needs: 'master-data.maintain',
     summary: 'Block an item: nothing of it or with it is released any more',
     refuses: ['unknown-item', 'illegal-transition'],
   })
@@ -41,19 +44,23 @@ export class ItemController {
   }
 
   @Post(':item/unblock')
-  @Command({ summary: 'Unblock an item', refuses: ['unknown-item', 'illegal-transition'] })
+  @Command({
+    needs: 'master-data.maintain',
+    summary: 'Unblock an item',
+    refuses: ['unknown-item', 'illegal-transition'],
+  })
   unblock(@Param('item') item: string, @Body() body: ItemReasonBody, @Sent() sender: Sender) {
     return this.commands.execute(unblockItem, { ...body, item }, sender);
   }
 
   @Get(':item')
-  @Answers({ summary: 'An item in its latest revision', returns: ItemEntity })
+  @Answers({ needs: 'master-data.read', summary: 'An item in its latest revision', returns: ItemEntity })
   one(@Param('item') item: string) {
     return this.read.one(ItemEntity, { item }, 'item');
   }
 
   @Get()
-  @Answers({ summary: 'Items', returns: ItemEntity, list: true })
+  @Answers({ needs: 'master-data.read', summary: 'Items', returns: ItemEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(ItemEntity, 'item', page);
   }

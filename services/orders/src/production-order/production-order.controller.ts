@@ -48,6 +48,7 @@ export class ProductionOrderController {
 
   @Post()
   @Command({
+    needs: 'orders.plan',
     summary: 'Create a production order',
     creates: true,
     refuses: ['production-order-exists', 'unknown-item', 'unit-mismatch', 'quantity-not-whole'],
@@ -57,13 +58,14 @@ export class ProductionOrderController {
   }
 
   @Post(':order/plan')
-  @Command({ summary: 'Plan an order', refuses: transitionRefusals })
+  @Command({ needs: 'orders.plan', summary: 'Plan an order', refuses: transitionRefusals })
   plan(@Param('order') order: string, @Body() body: PlanBody, @Sent() sender: Sender) {
     return this.commands.execute(planProductionOrder, { ...body, order }, sender);
   }
 
   @Post(':order/release')
   @Command({
+    needs: 'orders.release',
     summary: 'Release an order: everything that it is made by is pinned from now on',
     description: 'Refused with every blocking reason at once in `reasons`; what only warns is in `warnings`.',
     refuses: [...transitionRefusals, 'release-blocked'],
@@ -74,19 +76,20 @@ export class ProductionOrderController {
   }
 
   @Post(':order/pause')
-  @Command({ summary: 'Pause an order', refuses: transitionRefusals })
+  @Command({ needs: 'orders.plan', summary: 'Pause an order', refuses: transitionRefusals })
   pause(@Param('order') order: string, @Body() body: OrderReasonBody, @Sent() sender: Sender) {
     return this.commands.execute(pauseProductionOrder, { ...body, order }, sender);
   }
 
   @Post(':order/resume')
-  @Command({ summary: 'Resume a paused order', refuses: transitionRefusals })
+  @Command({ needs: 'orders.plan', summary: 'Resume a paused order', refuses: transitionRefusals })
   resume(@Param('order') order: string, @Sent() sender: Sender) {
     return this.commands.execute(resumeProductionOrder, { order }, sender);
   }
 
   @Post(':order/complete')
   @Command({
+    needs: 'orders.complete',
     summary: 'Complete an order',
     description: 'Not with more good pieces than the last operation reported and quality passed.',
     refuses: [...transitionRefusals, 'more-than-passed', 'unit-mismatch'],
@@ -96,25 +99,26 @@ export class ProductionOrderController {
   }
 
   @Post(':order/reopen')
-  @Command({ summary: 'Reopen a completed order', refuses: transitionRefusals })
+  @Command({ needs: 'orders.complete', summary: 'Reopen a completed order', refuses: transitionRefusals })
   reopen(@Param('order') order: string, @Body() body: OrderReasonBody, @Sent() sender: Sender) {
     return this.commands.execute(reopenProductionOrder, { ...body, order }, sender);
   }
 
   @Post(':order/close')
-  @Command({ summary: 'Close a completed order for ever', refuses: transitionRefusals })
+  @Command({ needs: 'orders.complete', summary: 'Close a completed order for ever', refuses: transitionRefusals })
   close(@Param('order') order: string, @Sent() sender: Sender) {
     return this.commands.execute(closeProductionOrder, { order }, sender);
   }
 
   @Post(':order/cancel')
-  @Command({ summary: 'Cancel an order', refuses: transitionRefusals })
+  @Command({ needs: 'orders.plan', summary: 'Cancel an order', refuses: transitionRefusals })
   cancel(@Param('order') order: string, @Body() body: OrderReasonBody, @Sent() sender: Sender) {
     return this.commands.execute(cancelProductionOrder, { ...body, order }, sender);
   }
 
   @Get(':order')
   @Answers({
+    needs: 'orders.read',
     summary: 'An order as it is, or as it was',
     description: 'With asOf or knownAt: as it was at that time; shortages are told of now only.',
     returns: ProductionOrderAnswer,
@@ -128,7 +132,7 @@ export class ProductionOrderController {
   }
 
   @Get()
-  @Answers({ summary: 'Production orders', returns: ProductionOrderEntity, list: true })
+  @Answers({ needs: 'orders.read', summary: 'Production orders', returns: ProductionOrderEntity, list: true })
   list(@Query() { limit, after, ...asked }: OrderListQuery) {
     return this.read.page(ProductionOrderEntity, 'order', { limit, after }, { where: orderFilter(asked) });
   }

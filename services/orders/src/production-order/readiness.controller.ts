@@ -17,6 +17,7 @@ export class ReadinessController {
 
   @Get(':order/readiness')
   @Answers({
+    needs: 'orders.read',
     summary: 'What keeps an order from being released or worked on',
     description: 'Judged by the same rule as the release itself; recorded nowhere.',
   })

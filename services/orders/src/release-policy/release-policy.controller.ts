@@ -11,13 +11,13 @@ export class ReleasePolicyController {
   ) {}
 
   @Put()
-  @Command({ summary: 'Say what blocks the release of an order and what only warns' })
+  @Command({ needs: 'policies.set', summary: 'Say what blocks the release of an order and what only warns' })
   set(@Body() command: SetReleasePolicy, @Sent() sender: Sender) {
     return this.commands.execute(setReleasePolicy, command, sender);
   }
 
   @Get()
-  @Answers({ summary: 'What blocks the release of an order and what only warns' })
+  @Answers({ needs: 'master-data.read', summary: 'What blocks the release of an order and what only warns' })
   async get() {
     const { state, version } = await this.history.stateOf(releasePolicy);
     return { ...state, version };

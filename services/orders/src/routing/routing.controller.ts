@@ -13,6 +13,7 @@ export class RoutingController {
 
   @Post()
   @Command({
+    needs: 'master-data.maintain',
     summary: 'Draft a routing: a graph of operations, parallel branches allowed',
     creates: true,
     refuses: [
@@ -30,6 +31,7 @@ export class RoutingController {
 
   @Post(':item/:revision/release')
   @Command({
+    needs: 'master-data.maintain',
     summary: 'Release a routing: it is the current one from now on',
     refuses: ['unknown-routing', 'illegal-transition'],
   })
@@ -38,7 +40,7 @@ export class RoutingController {
   }
 
   @Get(':item/:revision')
-  @Answers({ summary: 'A routing', returns: RoutingEntity })
+  @Answers({ needs: 'master-data.read', summary: 'A routing', returns: RoutingEntity })
   one(@Param('item') item: string, @Param('revision') revision: string) {
     return this.read.one(RoutingEntity, { item, revision }, 'routing');
   }

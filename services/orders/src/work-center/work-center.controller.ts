@@ -26,6 +26,7 @@ export class WorkCenterController {
 
   @Post()
   @Command({
+    needs: 'master-data.maintain',
     summary: 'Define a work center and its calendar',
     creates: true,
     refuses: ['work-center-exists', ...calendarRefusals],
@@ -40,6 +41,7 @@ export class WorkCenterController {
 
   @Post(':workCenter/revisions')
   @Command({
+    needs: 'master-data.maintain',
     summary: 'Change a work center or its calendar',
     creates: true,
     refuses: ['unknown-work-center', ...calendarRefusals],
@@ -49,13 +51,13 @@ export class WorkCenterController {
   }
 
   @Get(':workCenter')
-  @Answers({ summary: 'A work center with its calendar', returns: WorkCenterEntity })
+  @Answers({ needs: 'master-data.read', summary: 'A work center with its calendar', returns: WorkCenterEntity })
   one(@Param('workCenter') workCenter: string) {
     return this.read.one(WorkCenterEntity, { workCenter }, 'work-center');
   }
 
   @Get()
-  @Answers({ summary: 'Work centers', returns: WorkCenterEntity, list: true })
+  @Answers({ needs: 'master-data.read', summary: 'Work centers', returns: WorkCenterEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(WorkCenterEntity, 'workCenter', page);
   }

@@ -11,13 +11,13 @@ export class DispositionPolicyController {
   ) {}
 
   @Put()
-  @Command({ summary: 'Say which dispositions the material review board must approve' })
+  @Command({ needs: 'policies.set', summary: 'Say which dispositions the material review board must approve' })
   set(@Body() command: SetDispositionPolicy, @Sent() sender: Sender) {
     return this.commands.execute(setDispositionPolicy, command, sender);
   }
 
   @Get()
-  @Answers({ summary: 'Which dispositions the material review board must approve' })
+  @Answers({ needs: 'quality.read', summary: 'Which dispositions the material review board must approve' })
   async one() {
     const { state, version } = await this.history.stateOf(dispositionPolicy);
     return { ...state, version };

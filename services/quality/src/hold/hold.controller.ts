@@ -16,6 +16,7 @@ export class HoldController {
 
   @Post()
   @Command({
+    needs: 'quality.hold',
     summary: 'Hold units or lots: nobody may use, move or ship them',
     creates: true,
     refuses: ['hold-exists'],
@@ -26,6 +27,7 @@ export class HoldController {
 
   @Post(':hold/release')
   @Command({
+    needs: 'quality.hold',
     summary: 'Release a hold',
     description: 'The hold of a nonconformance ends by its disposition, that of a recall in inventory.',
     refuses: ['nonconformance-open', 'awaits-scrapping', 'held-by-recall', 'illegal-transition'],
@@ -36,6 +38,7 @@ export class HoldController {
 
   @Get(':hold')
   @Answers({
+    needs: 'quality.read',
     summary: 'One hold, the services that enforce it, and what slipped through before they did',
     description: '`since` is shop-floor time, `heardAt` when this service learned of it.',
   })
@@ -49,7 +52,7 @@ export class HoldController {
   }
 
   @Get()
-  @Answers({ summary: 'Holds' })
+  @Answers({ needs: 'quality.read', summary: 'Holds' })
   async list(@Query() { subject, status, ...page }: HoldQuery) {
     const { items, ...rest } = await this.read.page(HoldEntity, 'hold', page, {
       where: { status, ...holdsOnSubject(subject) },

@@ -18,6 +18,7 @@ export class InspectionPlanController {
 
   @Post()
   @Command({
+    needs: 'quality.plan',
     summary: 'Draft an inspection plan, or a further revision of one',
     creates: true,
     refuses: ['inspection-plan-exists', 'duplicate-characteristic', 'limits-crossed', 'sampling-incomplete'],
@@ -27,7 +28,7 @@ export class InspectionPlanController {
   }
 
   @Put(':plan/:revision')
-  @Command({ summary: 'Change a draft', refuses: ['illegal-transition'] })
+  @Command({ needs: 'quality.plan', summary: 'Change a draft', refuses: ['illegal-transition'] })
   change(
     @Param('plan') plan: string,
     @Param('revision') revision: string,
@@ -39,6 +40,7 @@ export class InspectionPlanController {
 
   @Post(':plan/:revision/release')
   @Command({
+    needs: 'quality.plan',
     summary: 'Release a draft: from now on it is inspected by and never changes',
     refuses: ['illegal-transition'],
   })
@@ -48,6 +50,7 @@ export class InspectionPlanController {
 
   @Post(':plan/:revision/withdraw')
   @Command({
+    needs: 'quality.plan',
     summary: 'Withdraw a released revision',
     description: 'Orders released with it keep it; nothing new is inspected by it.',
     refuses: ['illegal-transition'],
@@ -62,20 +65,20 @@ export class InspectionPlanController {
   }
 
   @Get(':plan/:revision')
-  @Answers({ summary: 'One revision of a plan', returns: InspectionPlanEntity })
+  @Answers({ needs: 'quality.read', summary: 'One revision of a plan', returns: InspectionPlanEntity })
   one(@Param('plan') plan: string, @Param('revision') revision: string) {
     return this.read.one(InspectionPlanEntity, { plan, revision }, 'inspection-plan');
   }
 
   @Get(':plan')
-  @Answers({ summary: 'All revisions of a plan', returns: InspectionPlanEntity, list: true })
+  @Answers({ needs: 'quality.read', summary: 'All revisions of a plan', returns: InspectionPlanEntity, list: true })
   async revisions(@Param('plan') plan: string, @Query() page: PageQuery) {
     await this.read.one(InspectionPlanEntity, { plan }, 'inspection-plan');
     return this.read.page(InspectionPlanEntity, 'planRevision', page, { where: { plan } });
   }
 
   @Get()
-  @Answers({ summary: 'Inspection plans', returns: InspectionPlanEntity, list: true })
+  @Answers({ needs: 'quality.read', summary: 'Inspection plans', returns: InspectionPlanEntity, list: true })
   list(@Query() page: PageQuery) {
     return this.read.page(InspectionPlanEntity, 'planRevision', page);
   }

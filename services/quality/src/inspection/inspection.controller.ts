@@ -15,6 +15,7 @@ export class InspectionController {
 
   @Post()
   @Command({
+    needs: 'quality.inspect',
     summary: 'Open an inspection of a unit or of goods of a lot, with or without measured values',
     description:
       'The plan is frozen in the revision that the order was released with, or else in the newest released one.',
@@ -36,6 +37,7 @@ export class InspectionController {
 
   @Post(':inspection/measurements')
   @Command({
+    needs: 'quality.inspect',
     summary: 'Record measured values',
     description:
       'The verdict falls with the last characteristic. A failed one opens a nonconformance and places a hold in the same moment.',
@@ -46,19 +48,19 @@ export class InspectionController {
   }
 
   @Post(':inspection/cancel')
-  @Command({ summary: 'Cancel an open inspection', refuses: ['illegal-transition'] })
+  @Command({ needs: 'quality.inspect', summary: 'Cancel an open inspection', refuses: ['illegal-transition'] })
   cancel(@Param('inspection') inspection: string, @Body() body: CancelInspectionBody, @Sent() sender: Sender) {
     return this.commands.execute(cancelInspection, { ...body, inspection }, sender);
   }
 
   @Get(':inspection')
-  @Answers({ summary: 'One inspection with its measured values' })
+  @Answers({ needs: 'quality.read', summary: 'One inspection with its measured values' })
   async one(@Param('inspection') inspection: string) {
     return inspectionView(await this.read.one(InspectionEntity, { inspection }, 'inspection'));
   }
 
   @Get()
-  @Answers({ summary: 'Inspections' })
+  @Answers({ needs: 'quality.read', summary: 'Inspections' })
   async list(@Query() { subject, order, plan, status, ...page }: InspectionQuery) {
     const { items, ...rest } = await this.read.page(InspectionEntity, 'inspection', page, {
       where: { subjectId: subject, order, plan, status },

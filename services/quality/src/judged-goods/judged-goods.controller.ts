@@ -10,6 +10,7 @@ export class OrderQualityController {
 
   @Get(':order/passed')
   @Answers({
+    needs: 'quality.read',
     summary: 'How much of an order has passed quality',
     description:
       'By the latest verdict of each unit or lot at the last inspected operation; scrapped units do not count.',
@@ -29,6 +30,7 @@ export class LotQualityController {
 
   @Get(':lot/judgement')
   @Answers({
+    needs: 'quality.read',
     summary: 'How much of a lot or serial was accepted, rejected and is pending, by operation and plan',
     description: 'Without lines where it was received and never presented for inspection.',
   })

@@ -26,6 +26,7 @@ export class NonconformanceController {
 
   @Post()
   @Command({
+    needs: 'quality.report',
     summary: 'Report goods that do not conform; they are held until somebody else decides',
     creates: true,
     refuses: ['nonconformance-exists', 'quantity-missing', 'quantity-not-one', 'more-than-received', 'unit-mismatch'],
@@ -35,13 +36,18 @@ export class NonconformanceController {
   }
 
   @Post(':nonconformance/origin')
-  @Command({ summary: 'Name the operation that caused it', refuses: ['illegal-transition', 'unknown-operation'] })
+  @Command({
+    needs: 'quality.dispose',
+    summary: 'Name the operation that caused it',
+    refuses: ['illegal-transition', 'unknown-operation'],
+  })
   origin(@Param('nonconformance') nonconformance: string, @Body() body: OriginBody, @Sent() sender: Sender) {
     return this.commands.execute(changeOrigin, { ...body, nonconformance }, sender);
   }
 
   @Post(':nonconformance/dispose')
   @Command({
+    needs: 'quality.dispose',
     summary: 'Decide what becomes of it: use as is, rework, scrap, return',
     description:
       'Whoever recorded the finding is refused with 403. Where the plan or the policy demands it, the material review board must approve first.',
@@ -60,6 +66,7 @@ export class NonconformanceController {
 
   @Post(':nonconformance/approve')
   @Command({
+    needs: 'quality.approve',
     summary: 'Approve the proposed disposition, for the material review board',
     refuses: ['proposer-may-not-approve', 'recorder-may-not-dispose', 'illegal-transition'],
   })
@@ -69,6 +76,7 @@ export class NonconformanceController {
 
   @Post(':nonconformance/decline')
   @Command({
+    needs: 'quality.approve',
     summary: 'Decline the proposed disposition; another one may be proposed',
     refuses: ['proposer-may-not-approve', 'recorder-may-not-dispose', 'illegal-transition'],
   })
@@ -77,19 +85,23 @@ export class NonconformanceController {
   }
 
   @Post(':nonconformance/close')
-  @Command({ summary: 'Close it: all of it is disposed of', refuses: ['illegal-transition', 'awaits-scrapping'] })
+  @Command({
+    needs: 'quality.dispose',
+    summary: 'Close it: all of it is disposed of',
+    refuses: ['illegal-transition', 'awaits-scrapping'],
+  })
   close(@Param('nonconformance') nonconformance: string, @Sent() sender: Sender) {
     return this.commands.execute(closeNonconformance, { nonconformance }, sender);
   }
 
   @Get(':nonconformance')
-  @Answers({ summary: 'One nonconformance' })
+  @Answers({ needs: 'quality.read', summary: 'One nonconformance' })
   async one(@Param('nonconformance') nonconformance: string) {
     return nonconformanceView(await this.read.one(NonconformanceEntity, { nonconformance }, 'nonconformance'));
   }
 
   @Get()
-  @Answers({ summary: 'Nonconformances' })
+  @Answers({ needs: 'quality.read', summary: 'Nonconformances' })
   async list(@Query() { subject, order, status, ...page }: NonconformanceQuery) {
     const { items, ...rest } = await this.read.page(NonconformanceEntity, 'nonconformance', page, {
       where: { subjectId: subject, order, status },

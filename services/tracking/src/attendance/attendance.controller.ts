@@ -31,13 +31,14 @@ export class AttendanceController {
   ) {}
 
   @Post('clock-in')
-  @Command({ summary: 'The actor has come to work', refuses: ['already-clocked-in'] })
+  @Command({ needs: 'execution.work', summary: 'The actor has come to work', refuses: ['already-clocked-in'] })
   in(@Sent() sender: Sender) {
     return this.commands.execute(clockIn, actorOf(sender), sender);
   }
 
   @Post('clock-out')
   @Command({
+    needs: 'execution.work',
     summary: 'The actor leaves',
     description:
       'A presence that lasts twelve hours is closed by rule and marked as forgotten; a clock-out entered later corrects it.',
@@ -48,7 +49,7 @@ export class AttendanceController {
   }
 
   @Get()
-  @Answers({ summary: 'Presences of a person', returns: AttendanceEntity })
+  @Answers({ needs: 'labor.read', summary: 'Presences of a person', returns: AttendanceEntity })
   async list(@Query() { person, from, to }: AttendanceQuery) {
     return {
       items: await this.read.find(AttendanceEntity, {

@@ -31,6 +31,7 @@ export class LaborController {
 
   @Get()
   @Answers({
+    needs: 'labor.read',
     summary: 'Booked time by person and operation',
     description:
       'Where a person has several bookings open at a time, each counts an equal part of it; no second counts twice.',

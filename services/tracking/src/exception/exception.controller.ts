@@ -18,6 +18,7 @@ export class ExceptionController {
 
   @Get()
   @Answers({
+    needs: 'analysis.read',
     summary: 'What was recorded although, or because, a rule speaks against it',
     description:
       'Reports of the past that break a rule of the present (operation-not-in-routing, no-duration, over-completion, skill-missing, machine-overlap, person-overlap), refusals that are remembered (component-already-installed), start-overridden, backflush-variance.',
@@ -28,7 +29,7 @@ export class ExceptionController {
   }
 
   @Get('summary')
-  @Answers({ summary: 'How many of each kind' })
+  @Answers({ needs: 'analysis.read', summary: 'How many of each kind' })
   async summary(): Promise<{ items: CodeCount[]; total: number }> {
     const items = await this.read.query<CodeCount>(summarySql);
     return { items, total: items.reduce((total, { exceptions }) => total + exceptions, 0) };

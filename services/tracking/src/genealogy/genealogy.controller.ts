@@ -12,6 +12,7 @@ export class GenealogyController {
 
   @Get(':id/backward')
   @Answers({
+    needs: 'analysis.read',
     summary: 'What is in it, down to the lots of the suppliers',
     description:
       'Of a unit also by whom, when, where, with what measured, for which order and by which revisions it was made.',
@@ -28,7 +29,7 @@ export class GenealogyController {
   }
 
   @Get(':id/forward')
-  @Answers({ summary: 'What it went into, up to shipments and customers' })
+  @Answers({ needs: 'analysis.read', summary: 'What it went into, up to shipments and customers' })
   forward(@Param('id') id: string, @Query() page: PageQuery) {
     return this.known(id, 'forward', page);
   }

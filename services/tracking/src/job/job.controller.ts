@@ -48,7 +48,12 @@ export class JobController {
   ) {}
 
   @Post(':order/:operation/start')
-  @Command({ summary: 'The actor begins to work on the operation', creates: true, refuses: startRefusals })
+  @Command({
+    needs: 'execution.work',
+    summary: 'The actor begins to work on the operation',
+    creates: true,
+    refuses: startRefusals,
+  })
   start(
     @Param('order') order: string,
     @Param('operation') operation: string,
@@ -59,7 +64,11 @@ export class JobController {
   }
 
   @Post(':order/:operation/pause')
-  @Command({ summary: 'Pause an activity', refuses: ['activity-not-open', 'not-your-activity', 'illegal-transition'] })
+  @Command({
+    needs: 'execution.work',
+    summary: 'Pause an activity',
+    refuses: ['activity-not-open', 'not-your-activity', 'illegal-transition'],
+  })
   pause(
     @Param('order') order: string,
     @Param('operation') operation: string,
@@ -71,6 +80,7 @@ export class JobController {
 
   @Post(':order/:operation/resume')
   @Command({
+    needs: 'execution.work',
     summary: 'Go on with an activity',
     refuses: ['activity-not-open', 'not-your-activity', 'illegal-transition', ...gates],
   })
@@ -85,6 +95,7 @@ export class JobController {
 
   @Post(':order/:operation/finish')
   @Command({
+    needs: 'execution.work',
     summary: 'End an activity',
     description: 'The work of the person who began it is booked; nobody else is touched.',
     refuses: ['activity-not-open', 'not-your-activity', 'ends-before-start'],
@@ -100,6 +111,7 @@ export class JobController {
 
   @Post(':order/:operation/report')
   @Command({
+    needs: 'execution.work',
     summary: 'Report good, scrap and rework of an item tracked by lot',
     description: "Apart from anybody's time. Produces into the lot in process of the order.",
     refuses: [
@@ -126,6 +138,7 @@ export class JobController {
 
   @Post(':order/:operation/close')
   @Command({
+    needs: 'execution.supervise',
     summary: 'End an operation with fewer pieces than ordered',
     refuses: ['illegal-transition', 'activity-open'],
   })
@@ -139,7 +152,7 @@ export class JobController {
   }
 
   @Get()
-  @Answers({ summary: 'Jobs of an order or a work center' })
+  @Answers({ needs: 'execution.read', summary: 'Jobs of an order or a work center' })
   async list(@Query() { order, workCenter, ...page }: JobsQuery) {
     const where = { ...(order !== undefined && { order }), ...(workCenter !== undefined && { workCenter }) };
     const { items, next } = await this.read.page(JobEntity, 'job', page, { where });
@@ -155,7 +168,7 @@ export class JobController {
   }
 
   @Get(':order/:operation')
-  @Answers({ summary: 'A job and the work on it' })
+  @Answers({ needs: 'execution.read', summary: 'A job and the work on it' })
   async one(@Param('order') order: string, @Param('operation') operation: string) {
     const job = await this.read.one(JobEntity, { job: jobId(order, operation) }, 'job');
     const [all, activities] = await Promise.all([

@@ -15,6 +15,7 @@ export class KpiController {
 
   @Get('oee')
   @Answers({
+    needs: 'analysis.read',
     summary: 'OEE of a work center with its ISO 22400-2 time elements',
     description:
       'By work center and window; with `order` or `item` only the time and the pieces of those. Exact fractions and decimal strings; the conventions stand in the answer.',
@@ -24,7 +25,10 @@ export class KpiController {
   }
 
   @Get('oee/shifts')
-  @Answers({ summary: 'OEE by shift of the calendar, for the shifts that begin on a local date' })
+  @Answers({
+    needs: 'analysis.read',
+    summary: 'OEE by shift of the calendar, for the shifts that begin on a local date',
+  })
   async shifts(
     @Query() { workCenter, date, shift }: ShiftsQuery,
   ): Promise<{ workCenter: string; date: string; items: Kpi[] }> {
@@ -38,7 +42,7 @@ export class KpiController {
   }
 
   @Get('machines/:workCenter')
-  @Answers({ summary: 'The same figures by the machine' })
+  @Answers({ needs: 'analysis.read', summary: 'The same figures by the machine' })
   machine(@Param('workCenter') workCenter: string, @Query() query: KpiOfMachineQuery): Promise<Kpi> {
     return this.kpi({ ...query, workCenter });
   }

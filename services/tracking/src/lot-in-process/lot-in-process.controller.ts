@@ -44,6 +44,7 @@ export class LotInProcessController {
 
   @Post()
   @Command({
+    needs: 'execution.work',
     summary: 'Begin a lot of an order',
     creates: true,
     refuses: ['tracked-by-unit', 'more-than-ordered', 'lot-exists', 'order-paused'],
@@ -54,6 +55,7 @@ export class LotInProcessController {
 
   @Post(':lot/move-in')
   @Command({
+    needs: 'execution.work',
     summary: 'The lot comes to an operation',
     refuses: ['lot-on-hold', 'wrong-operation', 'already-moved-in', 'job-waiting', 'machine-down', 'order-paused'],
   })
@@ -63,6 +65,7 @@ export class LotInProcessController {
 
   @Post(':lot/report')
   @Command({
+    needs: 'execution.work',
     summary: 'Good, scrap and rework of the lot at an operation',
     refuses: [
       'scrap-reason-required',
@@ -81,6 +84,7 @@ export class LotInProcessController {
 
   @Post(':lot/consume')
   @Command({
+    needs: 'execution.work',
     summary: 'A component goes into the lot',
     refuses: [
       'lot-on-hold',
@@ -98,6 +102,7 @@ export class LotInProcessController {
 
   @Post(':lot/split')
   @Command({
+    needs: 'execution.supervise',
     summary: 'The lot becomes several; nothing appears and nothing disappears but the loss',
     refuses: ['balance-broken', 'lot-exists', 'lot-at-operation', 'lot-on-hold'],
   })
@@ -107,6 +112,7 @@ export class LotInProcessController {
 
   @Post(':lot/merge')
   @Command({
+    needs: 'execution.supervise',
     summary: 'Several lots of an order become one',
     refuses: ['lots-differ', 'lot-exists', 'lot-at-operation', 'lot-on-hold'],
   })
@@ -116,6 +122,7 @@ export class LotInProcessController {
 
   @Post(':lot/repack')
   @Command({
+    needs: 'execution.supervise',
     summary: 'Lots become other lots of the same item',
     description:
       'The lots are emptied in the order in which they are named into the new ones in theirs; inputs = outputs + loss.',
@@ -127,6 +134,7 @@ export class LotInProcessController {
 
   @Post(':lot/transform')
   @Command({
+    needs: 'execution.supervise',
     summary: 'Lots become lots of another item, such as another grade',
     description:
       'What comes out goes on along the route of the order. Emptied and filled as in a repack; inputs = outputs + loss.',
@@ -145,13 +153,13 @@ export class LotInProcessController {
   }
 
   @Get()
-  @Answers({ summary: 'Lots in process', returns: LotInProcessEntity })
+  @Answers({ needs: 'execution.read', summary: 'Lots in process', returns: LotInProcessEntity })
   list(@Query() { order, ...page }: LotsQuery) {
     return this.read.page(LotInProcessEntity, 'lot', page, { where: order === undefined ? {} : { order } });
   }
 
   @Get(':lot')
-  @Answers({ summary: 'A lot: where it is, what is in it, what became of it' })
+  @Answers({ needs: 'execution.read', summary: 'A lot: where it is, what is in it, what became of it' })
   async one(@Param('lot') lot: string, @Query() asOf: AsOfQuery) {
     const [{ state, version }, gate] = await Promise.all([
       this.history.stateOf(lotInProcess(lot), asOf),

@@ -32,6 +32,7 @@ export class MachineController {
 
   @Post(':workCenter/states')
   @Command({
+    needs: 'machines.report',
     summary: 'Say in which state a machine is from now on',
     description:
       'From the time of the command (Millwright-Occurred-At) until the next report; reports may come late and out of order.',
@@ -46,7 +47,7 @@ export class MachineController {
   }
 
   @Get(':workCenter')
-  @Answers({ summary: 'Whether maintenance holds the machine, and by which work orders' })
+  @Answers({ needs: 'execution.read', summary: 'Whether maintenance holds the machine, and by which work orders' })
   async gate(@Param('workCenter') workCenter: string): Promise<{ workCenter: string } & MachineGate> {
     if (!(await recordedTime(this.read.manager, { workCenter }))) notFound('work-center', workCenter);
     const { state } = await this.history.stateOf(machine(workCenter));
@@ -55,6 +56,7 @@ export class MachineController {
 
   @Get(':workCenter/timeline')
   @Answers({
+    needs: 'execution.read',
     summary: 'What the machine did, second by second',
     description:
       'Every second of the window is in exactly one interval; one of which nobody said anything is `unknown`. A state lasts until the next report, the last one of all until the end of the shift (outside of shifts: of the local day) in which it was reported.',

@@ -13,6 +13,7 @@ export class NumberSeriesController {
 
   @Post()
   @Command({
+    needs: 'numbers.define',
     summary: 'Define a series of serial or lot numbers',
     creates: true,
     refuses: ['number-series-exists', 'item-numbered-already'],
@@ -23,6 +24,7 @@ export class NumberSeriesController {
 
   @Post(':series/next')
   @Command({
+    needs: 'execution.work',
     summary: 'Take the next numbers',
     description: 'Every number is given out once, however many ask at a time.',
   })
@@ -31,13 +33,13 @@ export class NumberSeriesController {
   }
 
   @Get()
-  @Answers({ summary: 'Number series', returns: NumberSeriesEntity })
+  @Answers({ needs: 'master-data.read', summary: 'Number series', returns: NumberSeriesEntity })
   list(@Query() page: PageQuery) {
     return this.read.page(NumberSeriesEntity, 'series', page);
   }
 
   @Get(':series')
-  @Answers({ summary: 'A number series', returns: NumberSeriesEntity })
+  @Answers({ needs: 'master-data.read', summary: 'A number series', returns: NumberSeriesEntity })
   one(@Param('series') series: string) {
     return this.read.one(NumberSeriesEntity, { series }, 'number-series');
   }

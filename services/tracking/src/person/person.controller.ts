@@ -26,20 +26,25 @@ export class PersonController {
   ) {}
 
   @Post()
-  @Command({ summary: 'Register a person', creates: true, refuses: ['badge-in-use'] })
+  @Command({ needs: 'people.maintain', summary: 'Register a person', creates: true, refuses: ['badge-in-use'] })
   async register(@Body() body: RegisterPersonBody, @Sent() sender: Sender) {
     const { principal, key } = sender.context;
     return this.commands.execute(registerPerson, await enrol(this.read.manager, body, principal, key), sender);
   }
 
   @Post(':person/skills')
-  @Command({ summary: 'Grant or renew a skill', creates: true, refuses: ['ends-before-start'] })
+  @Command({
+    needs: 'people.maintain',
+    summary: 'Grant or renew a skill',
+    creates: true,
+    refuses: ['ends-before-start'],
+  })
   grant(@Param('person') person: string, @Body() body: GrantSkillBody, @Sent() sender: Sender) {
     return this.commands.execute(grantSkill, { person, ...body }, sender);
   }
 
   @Post(':person/skills/:skill/withdraw')
-  @Command({ summary: 'Withdraw a skill', refuses: ['skill-missing'] })
+  @Command({ needs: 'people.maintain', summary: 'Withdraw a skill', refuses: ['skill-missing'] })
   withdraw(
     @Param('person') person: string,
     @Param('skill') skill: string,
@@ -50,13 +55,13 @@ export class PersonController {
   }
 
   @Get()
-  @Answers({ summary: 'People of the site', returns: PersonEntity })
+  @Answers({ needs: 'people.read', summary: 'People of the site', returns: PersonEntity })
   list(@Query() { badge, ...page }: PeopleQuery) {
     return this.read.page(PersonEntity, 'person', page, { where: badge === undefined ? {} : { badge } });
   }
 
   @Get(':person')
-  @Answers({ summary: 'A person and what they may do' })
+  @Answers({ needs: 'people.read', summary: 'A person and what they may do' })
   async one(@Param('person') person: string) {
     const [known, skills] = await Promise.all([
       this.read.one(PersonEntity, { person }, 'person'),

@@ -28,6 +28,7 @@ export class ReportController {
 
   @Post()
   @Command({
+    needs: 'execution.report-past',
     summary: 'Enter work of the past, up to 500 reports',
     description:
       'Each report is one command under its own id and is answered for itself: recorded, already-there (it was sent before) or refused with the problem. ' +

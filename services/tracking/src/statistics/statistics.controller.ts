@@ -33,13 +33,14 @@ export class StatisticsController {
   ) {}
 
   @Get('totals')
-  @Answers({ summary: 'How much was recorded in all' })
+  @Answers({ needs: 'analysis.read', summary: 'How much was recorded in all' })
   totals(): Promise<Totals> {
     return totalsOf(this.read.manager);
   }
 
   @Get('machines')
   @Answers({
+    needs: 'analysis.read',
     summary: 'Busy, set-up and breakdown time and pieces per machine',
     description: 'With `by=day` per day of the plant.',
   })
@@ -48,19 +49,19 @@ export class StatisticsController {
   }
 
   @Get('people')
-  @Answers({ summary: 'The same per person' })
+  @Answers({ needs: 'labor.read', summary: 'The same per person' })
   people(@Query() query: StatisticsQuery): Promise<HoursPage> {
     return this.hours('person', 'person', query);
   }
 
   @Get('items')
-  @Answers({ summary: 'The same per item' })
+  @Answers({ needs: 'analysis.read', summary: 'The same per item' })
   items(@Query() query: StatisticsQuery): Promise<HoursPage> {
     return this.hours('item', 'item', query);
   }
 
   @Get('orders')
-  @Answers({ summary: 'Lead time per order, from the first start to the last end' })
+  @Answers({ needs: 'analysis.read', summary: 'Lead time per order, from the first start to the last end' })
   async orders(@Query() query: OrdersQuery): Promise<{ items: LeadTime[]; next?: string }> {
     const found = await leadTimesOf(this.read.manager, query);
     const items = found.slice(0, query.limit);
@@ -68,13 +69,17 @@ export class StatisticsController {
   }
 
   @Get('rejects')
-  @Answers({ summary: 'Which items or operations the rejects come from, the most first (Pareto)' })
+  @Answers({
+    needs: 'analysis.read',
+    summary: 'Which items or operations the rejects come from, the most first (Pareto)',
+  })
   async rejects(@Query() { by, ...window }: RejectsQuery): Promise<{ by: string; items: Rejects[]; rejected: string }> {
     return { by, ...pareto(await rejectsBy(this.read.manager, rejectKeys[by], window)) };
   }
 
   @Get('utilization')
   @Answers({
+    needs: 'analysis.read',
     summary: 'Use of the planned busy time per work center, ISO 22400-2',
     description: 'Overlapping bookings count once. Says so where a work center has no calendar.',
   })

@@ -42,6 +42,7 @@ export class UnitController {
 
   @Post()
   @Command({
+    needs: 'execution.work',
     summary: 'Begin units of an order',
     creates: true,
     refuses: ['more-units-than-ordered', 'unit-exists', 'no-number-series', 'tracked-by-lot', 'order-paused'],
@@ -52,6 +53,7 @@ export class UnitController {
 
   @Post(':unit/move-in')
   @Command({
+    needs: 'execution.work',
     summary: 'The unit comes to an operation',
     refuses: [
       'unit-on-hold',
@@ -70,6 +72,7 @@ export class UnitController {
 
   @Post(':unit/consume')
   @Command({
+    needs: 'execution.work',
     summary: 'A component goes into the unit',
     refuses: [
       'unit-on-hold',
@@ -90,6 +93,7 @@ export class UnitController {
 
   @Post(':unit/finish')
   @Command({
+    needs: 'execution.work',
     summary: 'The unit has passed the operation',
     refuses: [
       'unit-on-hold',
@@ -106,6 +110,7 @@ export class UnitController {
 
   @Post(':unit/exchange')
   @Command({
+    needs: 'execution.supervise',
     summary: 'Exchange a component; both keep their history',
     refuses: ['component-not-installed', 'component-already-installed', 'not-issued', 'unit-on-hold', 'unit-scrapped'],
   })
@@ -114,13 +119,13 @@ export class UnitController {
   }
 
   @Post(':unit/scrap')
-  @Command({ summary: 'Scrap the unit', refuses: ['unit-scrapped'] })
+  @Command({ needs: 'execution.supervise', summary: 'Scrap the unit', refuses: ['unit-scrapped'] })
   scrap(@Param('unit') unit: string, @Body() body: ScrapBody, @Sent() sender: Sender) {
     return this.commands.execute(scrapUnit, { unit, ...body }, sender);
   }
 
   @Get()
-  @Answers({ summary: 'Units of an order', returns: UnitEntity })
+  @Answers({ needs: 'execution.read', summary: 'Units of an order', returns: UnitEntity })
   list(@Query() { order, operation, status, ...page }: UnitsQuery) {
     const where = {
       ...(order !== undefined && { order }),
@@ -132,6 +137,7 @@ export class UnitController {
 
   @Get(':unit')
   @Answers({
+    needs: 'execution.read',
     summary: 'A unit: where it is, what is in it, what was done to it',
     description: 'With asOf: where it was and what was in it at that time.',
   })

@@ -38,7 +38,7 @@ export class WipController {
   constructor(private readonly read: ReadModels) {}
 
   @Get()
-  @Answers({ summary: 'Work in process by operation and work center' })
+  @Answers({ needs: 'execution.read', summary: 'Work in process by operation and work center' })
   async list(@Query() { order, workCenter }: WipQuery) {
     return { items: await this.read.query<WorkInProcess>(wip, [order ?? null, workCenter ?? null]) };
   }
