@@ -44,7 +44,7 @@ export async function serviceDocument(sources: Sources, service: (typeof service
     const finished = new Finished(operation, { path, method }, route);
     reasons.push(...finished.reasons);
     neverGiven.push(...finished.neverGiven.map((code) => `${operation.operationId}: ${code}`));
-    const answer = names.schema(route.answer(schemas), operation.operationId);
+    const answer = finished.isStream ? {} : names.schema(route.answer(schemas), operation.operationId);
     return finished.with(finished.isCommand ? named(`${finished.name}Answer`, answer) : answer, {
       names,
       problems,
@@ -101,6 +101,15 @@ class Finished {
     this.reasons = [...route.reasons, ...commonProblems.filter(({ at }) => at(kind))];
   }
 
+  /** Its decorators say what it answers: no type of the code does. */
+  get isStream(): boolean {
+    return this.own?.['text/event-stream'] !== undefined;
+  }
+
+  private get own(): Content | undefined {
+    return (this.operation.responses['200'] as Response | undefined)?.content;
+  }
+
   get neverGiven(): string[] {
     const said = this.operation.responses['409']?.description?.split(', ') ?? [];
     return said.filter((code) => !this.reasons.some((one) => one.code === code));
@@ -155,9 +164,10 @@ class Finished {
 
   private successes(answer: Schema): Record<string, Response> {
     const own = Object.entries(this.operation.responses).filter(([status]) => status < '300' || status === '503');
-    const content: Content = this.isPage
+    const told: Content = this.isPage
       ? { 'text/html': { schema: { type: 'string' } } }
       : { 'application/json': { schema: answer } };
+    const content = this.isStream ? this.own : told;
     return Object.fromEntries(
       own.map(([status, { description }]) => [
         status,

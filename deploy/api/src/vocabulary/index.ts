@@ -1,3 +1,4 @@
+import { access } from './access.js';
 import { indicators } from './indicators.js';
 import { people } from './people.js';
 import { quantities } from './quantities.js';
@@ -6,4 +7,4 @@ import { things } from './things.js';
 import { time } from './time.js';
 import type { Words } from './words.js';
 
-export const vocabulary: Words = { ...quantities, ...time, ...indicators, ...people, ...things, ...running };
+export const vocabulary: Words = { ...access, ...quantities, ...time, ...indicators, ...people, ...things, ...running };

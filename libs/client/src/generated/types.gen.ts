@@ -76,6 +76,13 @@ export type AdjustLotBody = {
     reason: string;
 };
 
+export type AllowBadge = {
+    /**
+     * Who signs in at shared terminals with the badge alone
+     */
+    person: string;
+};
+
 export type AssetBranch = {
     /**
      * It stands still because it, or what it is a part of, is down.
@@ -297,6 +304,21 @@ export type CancelShipmentBody = {
      * Why, in words of the plant; never about a person
      */
     reason: string;
+};
+
+export type ChangeWebhook = {
+    /**
+     * Where to send
+     */
+    url?: string;
+    /**
+     * Types of published events; a name may end in * for all that begin so. Without any, all
+     */
+    types?: Array<string>;
+    /**
+     * What it is for
+     */
+    description?: string;
 };
 
 export type CharacteristicPart = {
@@ -572,6 +594,25 @@ export type CreateUnits = {
     count?: number;
 };
 
+export type CreateWebhook = {
+    /**
+     * Where to send; https, unless its host is allowed by the operator
+     */
+    url: string;
+    /**
+     * Types of published events; a name may end in * for all that begin so. Without any, all
+     */
+    types?: Array<string>;
+    /**
+     * What it is for
+     */
+    description?: string;
+    /**
+     * Also what was published after this; from now on when absent
+     */
+    from?: string;
+};
+
 export type DeclineBody = {
     /**
      * Why, in words of the plant; never about a person
@@ -699,6 +740,13 @@ export type DemandLine = {
      * What is needed, in the unit of the line
      */
     required: string;
+};
+
+export type DisableWebhook = {
+    /**
+     * Why
+     */
+    reason: string;
 };
 
 export type DiscardParkedEvent = {
@@ -923,6 +971,32 @@ export type FrozenCharacteristic = {
      * Defect code when it is out of limits; the name of the characteristic when absent
      */
     defect?: string;
+};
+
+export type Grant = {
+    /**
+     * The role
+     */
+    role: 'quality' | 'maintenance' | 'operator' | 'planner' | 'warehouse' | 'integrator' | 'auditor' | 'administrator';
+    /**
+     * Without it, everywhere at the site.
+     */
+    workCenters?: Array<string>;
+};
+
+export type GrantRole = {
+    /**
+     * person:<uuid>, machine:<id> or system:<name>
+     */
+    principal: string;
+    /**
+     * What the principal may do
+     */
+    role: 'operator' | 'planner' | 'quality' | 'warehouse' | 'maintenance' | 'integrator' | 'auditor' | 'administrator';
+    /**
+     * Only at these work centers; everywhere at the site when absent
+     */
+    workCenters?: Array<string>;
 };
 
 export type GrantSkillBody = {
@@ -1755,6 +1829,85 @@ export type InventoryShipmentShipAnswer = {
     version: number;
 };
 
+export type InventoryWebhooksChangeAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type InventoryWebhooksCreateAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type InventoryWebhooksDisableAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type InventoryWebhooksEnableAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type InventoryWebhooksEndAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type InventoryWebhooksReplayAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type InventoryWebhooksResendAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type InventoryWebhooksRotateAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type IssueApiKey = {
+    /**
+     * person:<uuid>, machine:<id> or system:<name>
+     */
+    principal: string;
+    /**
+     * Limits the key to these of the roles that its principal has
+     */
+    roles?: Array<string>;
+    /**
+     * Limits the key to these work centers
+     */
+    workCenters?: Array<string>;
+    /**
+     * The key is that of a shared terminal with this name, at which people sign in with a PIN or a badge
+     */
+    station?: string;
+    /**
+     * Until when it is good
+     */
+    expiresAt: string;
+};
+
 export type IssueLine = {
     /**
      * Item
@@ -1996,6 +2149,17 @@ export type LeadTime = {
      * How many rows
      */
     rows: number;
+};
+
+export type Limit = {
+    /**
+     * The roles
+     */
+    roles?: Array<'quality' | 'maintenance' | 'operator' | 'planner' | 'warehouse' | 'integrator' | 'auditor' | 'administrator'>;
+    /**
+     * Numbers of the work centers
+     */
+    workCenters?: Array<string>;
 };
 
 export type LinkAssetBody = {
@@ -2380,6 +2544,62 @@ export type MaintenanceMeterReplaceAnswer = {
 };
 
 export type MaintenanceParkingDiscardAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type MaintenanceWebhooksChangeAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type MaintenanceWebhooksCreateAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type MaintenanceWebhooksDisableAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type MaintenanceWebhooksEnableAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type MaintenanceWebhooksEndAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type MaintenanceWebhooksReplayAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type MaintenanceWebhooksResendAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type MaintenanceWebhooksRotateAnswer = {
     /**
      * Version, as in the ETag
      */
@@ -3169,6 +3389,62 @@ export type OrdersRoutingReleaseAnswer = {
     version: number;
 };
 
+export type OrdersWebhooksChangeAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type OrdersWebhooksCreateAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type OrdersWebhooksDisableAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type OrdersWebhooksEnableAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type OrdersWebhooksEndAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type OrdersWebhooksReplayAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type OrdersWebhooksResendAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type OrdersWebhooksRotateAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
 export type OrdersWorkCenterDefineAnswer = {
     /**
      * Number of the work center
@@ -3912,6 +4188,62 @@ export type QualityParkingDiscardAnswer = {
     version: number;
 };
 
+export type QualityWebhooksChangeAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type QualityWebhooksCreateAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type QualityWebhooksDisableAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type QualityWebhooksEnableAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type QualityWebhooksEndAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type QualityWebhooksReplayAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type QualityWebhooksResendAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type QualityWebhooksRotateAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
 export type Quantities = {
     /**
      * Produced: every piece once, however often it is run again. GQ + SQ + RQ.
@@ -4415,6 +4747,13 @@ export type ReplaceBody = {
     reason: string;
 };
 
+export type Replay = {
+    /**
+     * Everything that was published after this is sent again; 0 for all from the first
+     */
+    after: string;
+};
+
 export type ReportJobBody = {
     /**
      * Good pieces
@@ -4528,7 +4867,7 @@ export type ReportResult = {
     /**
      * What became of the report
      */
-    outcome: 'recorded' | 'already-there' | 'refused';
+    outcome: 'refused' | 'recorded' | 'already-there';
     /**
      * Which rules of the present it breaks, or how many did
      */
@@ -4581,6 +4920,13 @@ export type RequestMaintenance = {
      * What was noticed, in words of the plant; never about a person
      */
     reason: string;
+};
+
+export type Resend = {
+    /**
+     * Id of the event
+     */
+    event: string;
 };
 
 export type Reservation = {
@@ -4677,6 +5023,20 @@ export type ReverseMovementBody = {
      * Why, in words of the plant; never about a person
      */
     reason: string;
+};
+
+export type RevokeBody = {
+    /**
+     * Why, in words of the plant
+     */
+    reason: string;
+};
+
+export type RotateSecret = {
+    /**
+     * Hours for which messages are signed with the old secret as well
+     */
+    oldValidHours?: number;
 };
 
 export type Routing = {
@@ -4834,6 +5194,32 @@ export type SetDispositionPolicy = {
      * Dispositions that the material review board must approve, whatever was found; none when empty
      */
     needsApproval: Array<string>;
+};
+
+export type SetPassword = {
+    /**
+     * Who signs in with it
+     */
+    person: string;
+    /**
+     * Under which name; unique in the site, in small letters
+     */
+    login: string;
+    /**
+     * The password; long ones are good ones, no other rule helps
+     */
+    password: string;
+};
+
+export type SetPin = {
+    /**
+     * Whose it is
+     */
+    person: string;
+    /**
+     * 4 to 12 digits, typed after the badge at a shared terminal
+     */
+    pin: string;
 };
 
 export type SetReleasePolicy = {
@@ -5036,6 +5422,33 @@ export type ShownTimeline = {
          */
         reason?: string | null;
     }>;
+};
+
+export type SignIn = {
+    /**
+     * With what: an API key; a login and its password; at a terminal, its key and a badge, with its PIN or alone
+     */
+    grant: 'api-key' | 'password' | 'pin' | 'badge';
+    /**
+     * The API key of the machine, or of the terminal
+     */
+    key?: string;
+    /**
+     * The login
+     */
+    login?: string;
+    /**
+     * The password
+     */
+    password?: string;
+    /**
+     * Number of the badge
+     */
+    badge?: string;
+    /**
+     * The PIN
+     */
+    pin?: string;
 };
 
 export type Slipped = {
@@ -5431,6 +5844,79 @@ export type TrackingAttendanceOutAnswer = {
      * Until when
      */
     until: string;
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingCredentialAllowBadgeAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingCredentialIssueKeyAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingCredentialRevokeAnswer = {
+    /**
+     * Id of a key, password, PIN, badge or signing key
+     */
+    credential: string;
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingCredentialSetPasswordAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingCredentialSetPinAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingGrantGrantAnswer = {
+    /**
+     * Numbers of the work centers
+     */
+    workCenters?: Array<string>;
+    /**
+     * person:<uuid>, machine:<id> or system:<name>
+     */
+    principal: string;
+    /**
+     * The role
+     */
+    role: string;
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingGrantWithdrawAnswer = {
+    /**
+     * person:<uuid>, machine:<id> or system:<name>
+     */
+    principal: string;
+    /**
+     * The role
+     */
+    role: string;
     /**
      * Version, as in the ETag
      */
@@ -5969,6 +6455,62 @@ export type TrackingUnitScrapAnswer = {
     version: number;
 };
 
+export type TrackingWebhooksChangeAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingWebhooksCreateAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingWebhooksDisableAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingWebhooksEnableAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingWebhooksEndAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingWebhooksReplayAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingWebhooksResendAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingWebhooksRotateAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
 export type TransformLotsBody = {
     /**
      * The lots that it becomes
@@ -6171,9 +6713,63 @@ export type Verdict = {
     at: string;
 };
 
+export type WebhookRow = {
+    /**
+     * Id of the webhook
+     */
+    webhook: string;
+    /**
+     * Where to send; https, unless its host is allowed by the operator
+     */
+    url: string;
+    /**
+     * None for all types.
+     */
+    types: Array<string>;
+    /**
+     * What it is, in words of the plant
+     */
+    description: string | null;
+    /**
+     * enabled, disabled or ended
+     */
+    status: string;
+    /**
+     * Why it is disabled: asked, gone or failing.
+     */
+    disabledCause: string | null;
+    /**
+     * Why nothing more is sent, in a sentence
+     */
+    disabledReason: string | null;
+    /**
+     * When it was begun
+     */
+    createdAt: string;
+    /**
+     * What was published after this position is sent.
+     */
+    startPosition: number;
+};
+
 export type WithdrawBody = {
     /**
      * Why, in words of the plant; never about a person
+     */
+    reason: string;
+};
+
+export type WithdrawRole = {
+    /**
+     * person:<uuid>, machine:<id> or system:<name>
+     */
+    principal: string;
+    /**
+     * What the principal may do no more
+     */
+    role: 'operator' | 'planner' | 'quality' | 'warehouse' | 'maintenance' | 'integrator' | 'auditor' | 'administrator';
+    /**
+     * Why, in words of the plant
      */
     reason: string;
 };
@@ -6542,11 +7138,32 @@ export type OrdersItemListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -6588,11 +7205,11 @@ export type OrdersItemListResponse = OrdersItemListResponses[keyof OrdersItemLis
 
 export type OrdersItemDefineData = {
     body: DefineItem;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -6602,7 +7219,7 @@ export type OrdersItemDefineData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -6610,7 +7227,7 @@ export type OrdersItemDefineData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -6637,13 +7254,25 @@ export type OrdersItemDefineData = {
 
 export type OrdersItemDefineErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `item-exists`: Item {number} is defined already. Release a further revision of it instead.
@@ -6689,6 +7318,13 @@ export type OrdersItemDefineErrors = {
         code?: 'idempotency-key-reused' | 'invalid-conversion' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -6723,11 +7359,11 @@ export type OrdersItemDefineResponse = OrdersItemDefineResponses[keyof OrdersIte
 
 export type OrdersItemReviseData = {
     body: ItemRevisionBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -6737,7 +7373,7 @@ export type OrdersItemReviseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -6745,7 +7381,7 @@ export type OrdersItemReviseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -6777,13 +7413,25 @@ export type OrdersItemReviseData = {
 
 export type OrdersItemReviseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-item`: There is no item {number}.
@@ -6838,6 +7486,13 @@ export type OrdersItemReviseErrors = {
         code?: 'idempotency-key-reused' | 'invalid-conversion' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -6872,11 +7527,11 @@ export type OrdersItemReviseResponse = OrdersItemReviseResponses[keyof OrdersIte
 
 export type OrdersItemBlockData = {
     body: ItemReasonBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -6886,7 +7541,7 @@ export type OrdersItemBlockData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -6894,7 +7549,7 @@ export type OrdersItemBlockData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -6926,13 +7581,25 @@ export type OrdersItemBlockData = {
 
 export type OrdersItemBlockErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-item`: There is no item {number}.
@@ -6983,6 +7650,13 @@ export type OrdersItemBlockErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -7017,11 +7691,11 @@ export type OrdersItemBlockResponse = OrdersItemBlockResponses[keyof OrdersItemB
 
 export type OrdersItemUnblockData = {
     body: ItemReasonBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -7031,7 +7705,7 @@ export type OrdersItemUnblockData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -7039,7 +7713,7 @@ export type OrdersItemUnblockData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -7071,13 +7745,25 @@ export type OrdersItemUnblockData = {
 
 export type OrdersItemUnblockErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-item`: There is no item {number}.
@@ -7126,6 +7812,13 @@ export type OrdersItemUnblockErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -7195,6 +7888,20 @@ export type OrdersItemOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-item`: There is no item {id}.
      */
     404: Problem & {
@@ -7207,6 +7914,13 @@ export type OrdersItemOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -7276,11 +7990,32 @@ export type OrdersWorkCenterListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -7322,11 +8057,11 @@ export type OrdersWorkCenterListResponse = OrdersWorkCenterListResponses[keyof O
 
 export type OrdersWorkCenterDefineData = {
     body: DefineWorkCenter;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -7336,7 +8071,7 @@ export type OrdersWorkCenterDefineData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -7344,7 +8079,7 @@ export type OrdersWorkCenterDefineData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -7371,13 +8106,25 @@ export type OrdersWorkCenterDefineData = {
 
 export type OrdersWorkCenterDefineErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `work-center-exists`: Work center {id} is defined already. Release a further revision of it instead.
@@ -7429,6 +8176,13 @@ export type OrdersWorkCenterDefineErrors = {
         code?: 'break-outside-shift' | 'idempotency-key-reused' | 'invalid-holiday' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'overlapping-shifts' | 'unknown-time-zone';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -7463,11 +8217,11 @@ export type OrdersWorkCenterDefineResponse = OrdersWorkCenterDefineResponses[key
 
 export type OrdersWorkCenterReviseData = {
     body?: WorkCenterRevisionBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -7477,7 +8231,7 @@ export type OrdersWorkCenterReviseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -7485,7 +8239,7 @@ export type OrdersWorkCenterReviseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -7517,13 +8271,25 @@ export type OrdersWorkCenterReviseData = {
 
 export type OrdersWorkCenterReviseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-work-center`: There is no work center {workCenter}.
@@ -7573,6 +8339,13 @@ export type OrdersWorkCenterReviseErrors = {
     422: Problem & {
         status?: 422;
         code?: 'break-outside-shift' | 'idempotency-key-reused' | 'invalid-holiday' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'overlapping-shifts' | 'unknown-time-zone';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -7642,6 +8415,20 @@ export type OrdersWorkCenterOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-work-center`: There is no work center {id}.
      */
     404: Problem & {
@@ -7654,6 +8441,13 @@ export type OrdersWorkCenterOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -7724,6 +8518,20 @@ export type OrdersDispatchListListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-work-center`: There is no work center {id}.
      */
     404: Problem & {
@@ -7736,6 +8544,13 @@ export type OrdersDispatchListListErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -7868,11 +8683,11 @@ export type OrdersDispatchListListResponse = OrdersDispatchListListResponses[key
 
 export type OrdersBillOfMaterialDraftData = {
     body: DraftBillOfMaterial;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -7882,7 +8697,7 @@ export type OrdersBillOfMaterialDraftData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -7890,7 +8705,7 @@ export type OrdersBillOfMaterialDraftData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -7917,13 +8732,25 @@ export type OrdersBillOfMaterialDraftData = {
 
 export type OrdersBillOfMaterialDraftErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-item`: There is no item {product}.
@@ -7980,6 +8807,13 @@ export type OrdersBillOfMaterialDraftErrors = {
         code?: 'bill-of-material-contains-itself' | 'duplicate-line' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -8014,11 +8848,11 @@ export type OrdersBillOfMaterialDraftResponse = OrdersBillOfMaterialDraftRespons
 
 export type OrdersBillOfMaterialReleaseData = {
     body?: never;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -8028,7 +8862,7 @@ export type OrdersBillOfMaterialReleaseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -8036,7 +8870,7 @@ export type OrdersBillOfMaterialReleaseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -8072,13 +8906,25 @@ export type OrdersBillOfMaterialReleaseData = {
 
 export type OrdersBillOfMaterialReleaseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-bill-of-material`: There is no bill of material {product} {revision}.
@@ -8129,6 +8975,13 @@ export type OrdersBillOfMaterialReleaseErrors = {
     422: Problem & {
         status?: 422;
         code?: 'bill-of-material-contains-itself' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -8202,6 +9055,20 @@ export type OrdersBillOfMaterialOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-bill-of-material`: There is no bill of material {id}.
      */
     404: Problem & {
@@ -8214,6 +9081,13 @@ export type OrdersBillOfMaterialOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -8246,11 +9120,11 @@ export type OrdersBillOfMaterialOneResponse = OrdersBillOfMaterialOneResponses[k
 
 export type OrdersRoutingDraftData = {
     body: DraftRouting;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -8260,7 +9134,7 @@ export type OrdersRoutingDraftData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -8268,7 +9142,7 @@ export type OrdersRoutingDraftData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -8295,13 +9169,25 @@ export type OrdersRoutingDraftData = {
 
 export type OrdersRoutingDraftErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-item`: There is no item {product}.
@@ -8360,6 +9246,13 @@ export type OrdersRoutingDraftErrors = {
         code?: 'cyclic-routing' | 'duplicate-operation' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unknown-predecessor';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -8394,11 +9287,11 @@ export type OrdersRoutingDraftResponse = OrdersRoutingDraftResponses[keyof Order
 
 export type OrdersRoutingReleaseData = {
     body?: never;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -8408,7 +9301,7 @@ export type OrdersRoutingReleaseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -8416,7 +9309,7 @@ export type OrdersRoutingReleaseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -8452,13 +9345,25 @@ export type OrdersRoutingReleaseData = {
 
 export type OrdersRoutingReleaseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-routing`: There is no routing {product} {revision}.
@@ -8507,6 +9412,13 @@ export type OrdersRoutingReleaseErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -8580,6 +9492,20 @@ export type OrdersRoutingOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-routing`: There is no routing {id}.
      */
     404: Problem & {
@@ -8592,6 +9518,13 @@ export type OrdersRoutingOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -8652,11 +9585,32 @@ export type OrdersReleasePolicyGetErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -8704,9 +9658,9 @@ export type OrdersReleasePolicySetData = {
     body?: SetReleasePolicy;
     headers: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -8716,7 +9670,7 @@ export type OrdersReleasePolicySetData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -8724,7 +9678,7 @@ export type OrdersReleasePolicySetData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -8751,13 +9705,25 @@ export type OrdersReleasePolicySetData = {
 
 export type OrdersReleasePolicySetErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
@@ -8799,6 +9765,13 @@ export type OrdersReleasePolicySetErrors = {
     428: Problem & {
         status?: 428;
         code?: 'version-required';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -8880,11 +9853,32 @@ export type OrdersProductionOrderListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -8926,11 +9920,11 @@ export type OrdersProductionOrderListResponse = OrdersProductionOrderListRespons
 
 export type OrdersProductionOrderCreateData = {
     body: CreateProductionOrder;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -8940,7 +9934,7 @@ export type OrdersProductionOrderCreateData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -8948,7 +9942,7 @@ export type OrdersProductionOrderCreateData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -8975,13 +9969,25 @@ export type OrdersProductionOrderCreateData = {
 
 export type OrdersProductionOrderCreateErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-item`: There is no item {number}.
@@ -9036,6 +10042,13 @@ export type OrdersProductionOrderCreateErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'quantity-not-whole' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -9070,11 +10083,11 @@ export type OrdersProductionOrderCreateResponse = OrdersProductionOrderCreateRes
 
 export type OrdersProductionOrderPlanData = {
     body?: PlanBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -9084,7 +10097,7 @@ export type OrdersProductionOrderPlanData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -9092,7 +10105,7 @@ export type OrdersProductionOrderPlanData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -9124,13 +10137,25 @@ export type OrdersProductionOrderPlanData = {
 
 export type OrdersProductionOrderPlanErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-production-order`: There is no production order {order}.
@@ -9181,6 +10206,13 @@ export type OrdersProductionOrderPlanErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -9215,11 +10247,11 @@ export type OrdersProductionOrderPlanResponse = OrdersProductionOrderPlanRespons
 
 export type OrdersProductionOrderReleaseData = {
     body?: never;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -9229,7 +10261,7 @@ export type OrdersProductionOrderReleaseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -9237,7 +10269,7 @@ export type OrdersProductionOrderReleaseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -9269,13 +10301,25 @@ export type OrdersProductionOrderReleaseData = {
 
 export type OrdersProductionOrderReleaseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-production-order`: There is no production order {order}.
@@ -9328,6 +10372,13 @@ export type OrdersProductionOrderReleaseErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -9362,11 +10413,11 @@ export type OrdersProductionOrderReleaseResponse = OrdersProductionOrderReleaseR
 
 export type OrdersProductionOrderPauseData = {
     body: OrderReasonBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -9376,7 +10427,7 @@ export type OrdersProductionOrderPauseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -9384,7 +10435,7 @@ export type OrdersProductionOrderPauseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -9416,13 +10467,25 @@ export type OrdersProductionOrderPauseData = {
 
 export type OrdersProductionOrderPauseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-production-order`: There is no production order {order}.
@@ -9471,6 +10534,13 @@ export type OrdersProductionOrderPauseErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -9507,11 +10577,11 @@ export type OrdersProductionOrderPauseResponse = OrdersProductionOrderPauseRespo
 
 export type OrdersProductionOrderResumeData = {
     body?: never;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -9521,7 +10591,7 @@ export type OrdersProductionOrderResumeData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -9529,7 +10599,7 @@ export type OrdersProductionOrderResumeData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -9561,13 +10631,25 @@ export type OrdersProductionOrderResumeData = {
 
 export type OrdersProductionOrderResumeErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-production-order`: There is no production order {order}.
@@ -9618,6 +10700,13 @@ export type OrdersProductionOrderResumeErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -9652,11 +10741,11 @@ export type OrdersProductionOrderResumeResponse = OrdersProductionOrderResumeRes
 
 export type OrdersProductionOrderCompleteData = {
     body: CompletionBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -9666,7 +10755,7 @@ export type OrdersProductionOrderCompleteData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -9674,7 +10763,7 @@ export type OrdersProductionOrderCompleteData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -9706,13 +10795,25 @@ export type OrdersProductionOrderCompleteData = {
 
 export type OrdersProductionOrderCompleteErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-production-order`: There is no production order {order}.
@@ -9767,6 +10868,13 @@ export type OrdersProductionOrderCompleteErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -9801,11 +10909,11 @@ export type OrdersProductionOrderCompleteResponse = OrdersProductionOrderComplet
 
 export type OrdersProductionOrderReopenData = {
     body: OrderReasonBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -9815,7 +10923,7 @@ export type OrdersProductionOrderReopenData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -9823,7 +10931,7 @@ export type OrdersProductionOrderReopenData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -9855,13 +10963,25 @@ export type OrdersProductionOrderReopenData = {
 
 export type OrdersProductionOrderReopenErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-production-order`: There is no production order {order}.
@@ -9910,6 +11030,13 @@ export type OrdersProductionOrderReopenErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -9946,11 +11073,11 @@ export type OrdersProductionOrderReopenResponse = OrdersProductionOrderReopenRes
 
 export type OrdersProductionOrderCloseData = {
     body?: never;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -9960,7 +11087,7 @@ export type OrdersProductionOrderCloseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -9968,7 +11095,7 @@ export type OrdersProductionOrderCloseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -10000,13 +11127,25 @@ export type OrdersProductionOrderCloseData = {
 
 export type OrdersProductionOrderCloseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-production-order`: There is no production order {order}.
@@ -10055,6 +11194,13 @@ export type OrdersProductionOrderCloseErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -10091,11 +11237,11 @@ export type OrdersProductionOrderCloseResponse = OrdersProductionOrderCloseRespo
 
 export type OrdersProductionOrderCancelData = {
     body: OrderReasonBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -10105,7 +11251,7 @@ export type OrdersProductionOrderCancelData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -10113,7 +11259,7 @@ export type OrdersProductionOrderCancelData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -10145,13 +11291,25 @@ export type OrdersProductionOrderCancelData = {
 
 export type OrdersProductionOrderCancelErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-production-order`: There is no production order {order}.
@@ -10200,6 +11358,13 @@ export type OrdersProductionOrderCancelErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -10278,6 +11443,20 @@ export type OrdersProductionOrderOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-production-order`: There is no production order {order}.
      */
     404: Problem & {
@@ -10290,6 +11469,13 @@ export type OrdersProductionOrderOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -10511,6 +11697,20 @@ export type OrdersReadinessReadinessErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-production-order`: There is no production order {order}.
      */
     404: Problem & {
@@ -10523,6 +11723,13 @@ export type OrdersReadinessReadinessErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -10583,11 +11790,32 @@ export type OrdersOperationsReadModelsErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -10658,6 +11886,20 @@ export type OrdersOperationsRebuildErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-read-model`: There is no read model {name}.
      */
     404: Problem & {
@@ -10670,6 +11912,13 @@ export type OrdersOperationsRebuildErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -10690,24 +11939,6 @@ export type OrdersOperationsRebuildErrors = {
 };
 
 export type OrdersOperationsRebuildError = OrdersOperationsRebuildErrors[keyof OrdersOperationsRebuildErrors];
-
-export type OrdersOperationsRebuildResponses = {
-    /**
-     * Have a read model computed anew from the first event, beside the live one, and swapped with it
-     */
-    202: {
-        /**
-         * Its name
-         */
-        name: string;
-        /**
-         * When it was asked for
-         */
-        askedAt: string;
-    };
-};
-
-export type OrdersOperationsRebuildResponse = OrdersOperationsRebuildResponses[keyof OrdersOperationsRebuildResponses];
 
 export type OrdersOperationsOverdueData = {
     body?: never;
@@ -10739,11 +11970,32 @@ export type OrdersOperationsOverdueErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -10818,11 +12070,32 @@ export type OrdersOperationsRefusedErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -10897,11 +12170,32 @@ export type OrdersParkingParkedErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -10976,6 +12270,20 @@ export type OrdersParkingInspectErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-parked-event`: There is no parked event {position} for {consumer}.
      */
     404: Problem & {
@@ -10988,6 +12296,13 @@ export type OrdersParkingInspectErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -11048,6 +12363,20 @@ export type OrdersParkingResumeErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-parked-event`: There is no parked event of {stream} for {consumer}.
      */
     404: Problem & {
@@ -11085,6 +12414,13 @@ export type OrdersParkingResumeErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -11104,27 +12440,13 @@ export type OrdersParkingResumeErrors = {
 
 export type OrdersParkingResumeError = OrdersParkingResumeErrors[keyof OrdersParkingResumeErrors];
 
-export type OrdersParkingResumeResponses = {
-    /**
-     * Try what is parked of a stream again, in order
-     */
-    200: {
-        /**
-         * How many were taken
-         */
-        resumed: number;
-    };
-};
-
-export type OrdersParkingResumeResponse = OrdersParkingResumeResponses[keyof OrdersParkingResumeResponses];
-
 export type OrdersParkingDiscardData = {
     body: DiscardParkedEvent;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -11134,7 +12456,7 @@ export type OrdersParkingDiscardData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -11142,7 +12464,7 @@ export type OrdersParkingDiscardData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -11169,13 +12491,25 @@ export type OrdersParkingDiscardData = {
 
 export type OrdersParkingDiscardErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-parked-event`: There is no parked event {position} for {consumer}.
@@ -11224,6 +12558,13 @@ export type OrdersParkingDiscardErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -11288,11 +12629,32 @@ export type OrdersLogLogErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -11370,6 +12732,20 @@ export type OrdersLogRaiseErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `not-halted`: The log of {service} is not halted; its epoch need not be raised.
      */
     409: Problem & {
@@ -11400,6 +12776,13 @@ export type OrdersLogRaiseErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -11418,20 +12801,6 @@ export type OrdersLogRaiseErrors = {
 };
 
 export type OrdersLogRaiseError = OrdersLogRaiseErrors[keyof OrdersLogRaiseErrors];
-
-export type OrdersLogRaiseResponses = {
-    /**
-     * Go on after a restore: tell what is recorded from now on from what was lost
-     */
-    200: {
-        /**
-         * Epoch of the log; it grows with a restore
-         */
-        epoch: number;
-    };
-};
-
-export type OrdersLogRaiseResponse = OrdersLogRaiseResponses[keyof OrdersLogRaiseResponses];
 
 export type OrdersLogRelayData = {
     body?: never;
@@ -11463,11 +12832,32 @@ export type OrdersLogRelayErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -11528,6 +12918,20 @@ export type OrdersLogRepublishErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `body-too-large`: The body is larger than 2 MiB.
      */
     413: Problem & {
@@ -11551,6 +12955,13 @@ export type OrdersLogRepublishErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -11569,15 +12980,6 @@ export type OrdersLogRepublishErrors = {
 };
 
 export type OrdersLogRepublishError = OrdersLogRepublishErrors[keyof OrdersLogRepublishErrors];
-
-export type OrdersLogRepublishResponses = {
-    /**
-     * Publish everything once more, from the first record or after a position, while live records go on
-     */
-    202: RelayStatus;
-};
-
-export type OrdersLogRepublishResponse = OrdersLogRepublishResponses[keyof OrdersLogRepublishResponses];
 
 export type OrdersLogHearingData = {
     body?: never;
@@ -11609,11 +13011,32 @@ export type OrdersLogHearingErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -11648,6 +13071,2074 @@ export type OrdersLogHearingResponses = {
 };
 
 export type OrdersLogHearingResponse = OrdersLogHearingResponses[keyof OrdersLogHearingResponses];
+
+export type OrdersEventsEventsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Comes before `after`
+         */
+        'Last-Event-ID'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Only what comes after this: the `next` of the answer before; 0 for all from the first
+         */
+        after?: string;
+        /**
+         * Only these types, separated by commas; a name may end in * for all that begin so
+         */
+        types?: string;
+        /**
+         * Only of this category of streams, or of one stream as category/id
+         */
+        stream?: string;
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * Seconds to wait for one when there is none
+         */
+        wait?: number;
+    };
+    url: '/api/orders/v1/events';
+};
+
+export type OrdersEventsEventsErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request' | 'unknown-event-type';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersEventsEventsError = OrdersEventsEventsErrors[keyof OrdersEventsEventsErrors];
+
+export type OrdersEventsEventsResponses = {
+    /**
+     * Follow the published events: pages with long poll, or a stream of Server-Sent Events
+     */
+    200: {
+        /**
+         * CloudEvents 1.0 in structured mode, in order
+         */
+        items: Array<{
+            [key: string]: unknown;
+        }>;
+        /**
+         * `after` of the next request, also when nothing was found
+         */
+        next: string;
+        /**
+         * The log goes on: ask again at once
+         */
+        more: boolean;
+    };
+};
+
+export type OrdersEventsEventsResponse = OrdersEventsEventsResponses[keyof OrdersEventsEventsResponses];
+
+export type OrdersWebhooksListData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/orders/v1/webhooks';
+};
+
+export type OrdersWebhooksListErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersWebhooksListError = OrdersWebhooksListErrors[keyof OrdersWebhooksListErrors];
+
+export type OrdersWebhooksListResponses = {
+    /**
+     * All webhooks of this service
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<WebhookRow>;
+    };
+};
+
+export type OrdersWebhooksListResponse = OrdersWebhooksListResponses[keyof OrdersWebhooksListResponses];
+
+export type OrdersWebhooksCreateData = {
+    body: CreateWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/orders/v1/webhooks';
+};
+
+export type OrdersWebhooksCreateErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `too-many-webhooks`: There are {mostWebhooks} webhooks already; end those that nobody needs.
+     *
+     * `webhook-exists`: {webhook} is there already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'too-many-webhooks' | 'webhook-exists';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     *
+     * `webhook-target-refused`: Nothing is sent there: the URL {refusal}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unknown-event-type' | 'webhook-target-refused';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersWebhooksCreateError = OrdersWebhooksCreateErrors[keyof OrdersWebhooksCreateErrors];
+
+export type OrdersWebhooksCreateResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    201: OrdersWebhooksCreateAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: OrdersWebhooksCreateAnswer;
+};
+
+export type OrdersWebhooksCreateResponse = OrdersWebhooksCreateResponses[keyof OrdersWebhooksCreateResponses];
+
+export type OrdersWebhooksEndData = {
+    body?: never;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/orders/v1/webhooks/{id}';
+};
+
+export type OrdersWebhooksEndErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersWebhooksEndError = OrdersWebhooksEndErrors[keyof OrdersWebhooksEndErrors];
+
+export type OrdersWebhooksEndResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: OrdersWebhooksEndAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: OrdersWebhooksEndAnswer;
+};
+
+export type OrdersWebhooksEndResponse = OrdersWebhooksEndResponses[keyof OrdersWebhooksEndResponses];
+
+export type OrdersWebhooksOneData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/orders/v1/webhooks/{id}';
+};
+
+export type OrdersWebhooksOneErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersWebhooksOneError = OrdersWebhooksOneErrors[keyof OrdersWebhooksOneErrors];
+
+export type OrdersWebhooksOneResponses = {
+    /**
+     * One webhook
+     */
+    200: WebhookRow;
+};
+
+export type OrdersWebhooksOneResponse = OrdersWebhooksOneResponses[keyof OrdersWebhooksOneResponses];
+
+export type OrdersWebhooksChangeData = {
+    body?: ChangeWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/orders/v1/webhooks/{id}/change';
+};
+
+export type OrdersWebhooksChangeErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     *
+     * `webhook-target-refused`: Nothing is sent there: the URL {refusal}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unknown-event-type' | 'webhook-target-refused';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersWebhooksChangeError = OrdersWebhooksChangeErrors[keyof OrdersWebhooksChangeErrors];
+
+export type OrdersWebhooksChangeResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: OrdersWebhooksChangeAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: OrdersWebhooksChangeAnswer;
+};
+
+export type OrdersWebhooksChangeResponse = OrdersWebhooksChangeResponses[keyof OrdersWebhooksChangeResponses];
+
+export type OrdersWebhooksDisableData = {
+    body: DisableWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/orders/v1/webhooks/{id}/disable';
+};
+
+export type OrdersWebhooksDisableErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersWebhooksDisableError = OrdersWebhooksDisableErrors[keyof OrdersWebhooksDisableErrors];
+
+export type OrdersWebhooksDisableResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: OrdersWebhooksDisableAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: OrdersWebhooksDisableAnswer;
+};
+
+export type OrdersWebhooksDisableResponse = OrdersWebhooksDisableResponses[keyof OrdersWebhooksDisableResponses];
+
+export type OrdersWebhooksEnableData = {
+    body?: never;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/orders/v1/webhooks/{id}/enable';
+};
+
+export type OrdersWebhooksEnableErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-enabled`: {webhook} is enabled already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-enabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersWebhooksEnableError = OrdersWebhooksEnableErrors[keyof OrdersWebhooksEnableErrors];
+
+export type OrdersWebhooksEnableResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: OrdersWebhooksEnableAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: OrdersWebhooksEnableAnswer;
+};
+
+export type OrdersWebhooksEnableResponse = OrdersWebhooksEnableResponses[keyof OrdersWebhooksEnableResponses];
+
+export type OrdersWebhooksRotateData = {
+    body?: RotateSecret;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/orders/v1/webhooks/{id}/rotate-secret';
+};
+
+export type OrdersWebhooksRotateErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersWebhooksRotateError = OrdersWebhooksRotateErrors[keyof OrdersWebhooksRotateErrors];
+
+export type OrdersWebhooksRotateResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: OrdersWebhooksRotateAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: OrdersWebhooksRotateAnswer;
+};
+
+export type OrdersWebhooksRotateResponse = OrdersWebhooksRotateResponses[keyof OrdersWebhooksRotateResponses];
+
+export type OrdersWebhooksDeliveriesData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before
+         */
+        before?: string;
+        /**
+         * Only these
+         */
+        state?: 'pending' | 'delivered' | 'given-up';
+    };
+    url: '/api/orders/v1/webhooks/{id}/deliveries';
+};
+
+export type OrdersWebhooksDeliveriesErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersWebhooksDeliveriesError = OrdersWebhooksDeliveriesErrors[keyof OrdersWebhooksDeliveriesErrors];
+
+export type OrdersWebhooksDeliveriesResponses = {
+    /**
+     * What was sent, the newest event first: each attempt with status or error, and when it is tried again
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type OrdersWebhooksDeliveriesResponse = OrdersWebhooksDeliveriesResponses[keyof OrdersWebhooksDeliveriesResponses];
+
+export type OrdersWebhooksResendData = {
+    body: Resend;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/orders/v1/webhooks/{id}/resend';
+};
+
+export type OrdersWebhooksResendErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-event`: There is no event {event}.
+     *
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-event' | 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled; nothing is sent to it.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersWebhooksResendError = OrdersWebhooksResendErrors[keyof OrdersWebhooksResendErrors];
+
+export type OrdersWebhooksResendResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: OrdersWebhooksResendAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: OrdersWebhooksResendAnswer;
+};
+
+export type OrdersWebhooksResendResponse = OrdersWebhooksResendResponses[keyof OrdersWebhooksResendResponses];
+
+export type OrdersWebhooksReplayData = {
+    body: Replay;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/orders/v1/webhooks/{id}/replay';
+};
+
+export type OrdersWebhooksReplayErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled; nothing is sent to it.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersWebhooksReplayError = OrdersWebhooksReplayErrors[keyof OrdersWebhooksReplayErrors];
+
+export type OrdersWebhooksReplayResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: OrdersWebhooksReplayAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: OrdersWebhooksReplayAnswer;
+};
+
+export type OrdersWebhooksReplayResponse = OrdersWebhooksReplayResponses[keyof OrdersWebhooksReplayResponses];
+
+export type OrdersAccessMeData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/orders/v1/access/me';
+};
+
+export type OrdersAccessMeErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersAccessMeError = OrdersAccessMeErrors[keyof OrdersAccessMeErrors];
+
+export type OrdersAccessMeResponses = {
+    /**
+     * Who one is here, and what one may do as far as this service has heard
+     */
+    200: {
+        /**
+         * person:<uuid>, machine:<id> or system:<name>
+         */
+        principal: string;
+        /**
+         * The terminal or work center where it was entered
+         */
+        station?: string;
+        /**
+         * The roles that the principal has here, and where
+         */
+        grants: Array<Grant>;
+        /**
+         * What the token was limited to, beyond the grants of its principal
+         */
+        limitedTo?: Limit;
+        /**
+         * What may be done
+         */
+        permissions: Array<'master-data.read' | 'master-data.maintain' | 'policies.set' | 'orders.read' | 'orders.plan' | 'orders.release' | 'orders.complete' | 'execution.read' | 'execution.work' | 'execution.supervise' | 'execution.report-past' | 'machines.report' | 'analysis.read' | 'labor.read' | 'people.read' | 'people.maintain' | 'numbers.define' | 'quality.read' | 'quality.plan' | 'quality.inspect' | 'quality.report' | 'quality.dispose' | 'quality.approve' | 'quality.hold' | 'inventory.read' | 'inventory.define' | 'inventory.receive' | 'inventory.move' | 'inventory.adjust' | 'inventory.block' | 'inventory.issue' | 'inventory.ship' | 'inventory.recall' | 'maintenance.read' | 'maintenance.plan' | 'maintenance.request' | 'maintenance.work' | 'maintenance.stop' | 'events.read' | 'webhooks.manage' | 'operations.read' | 'operations.repair' | 'access.read' | 'access.grant' | 'access.audit' | 'access.own' | 'actors.represent'>;
+    };
+};
+
+export type OrdersAccessMeResponse = OrdersAccessMeResponses[keyof OrdersAccessMeResponses];
+
+export type OrdersAccessRolesData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/orders/v1/access/roles';
+};
+
+export type OrdersAccessRolesErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersAccessRolesError = OrdersAccessRolesErrors[keyof OrdersAccessRolesErrors];
+
+export type OrdersAccessRolesResponses = {
+    /**
+     * The roles there are, and what each permits
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * The role
+             */
+            role: 'quality' | 'maintenance' | 'operator' | 'planner' | 'warehouse' | 'integrator' | 'auditor' | 'administrator';
+            /**
+             * What may be done
+             */
+            permissions: Array<'master-data.read' | 'master-data.maintain' | 'policies.set' | 'orders.read' | 'orders.plan' | 'orders.release' | 'orders.complete' | 'execution.read' | 'execution.work' | 'execution.supervise' | 'execution.report-past' | 'machines.report' | 'analysis.read' | 'labor.read' | 'people.read' | 'people.maintain' | 'numbers.define' | 'quality.read' | 'quality.plan' | 'quality.inspect' | 'quality.report' | 'quality.dispose' | 'quality.approve' | 'quality.hold' | 'inventory.read' | 'inventory.define' | 'inventory.receive' | 'inventory.move' | 'inventory.adjust' | 'inventory.block' | 'inventory.issue' | 'inventory.ship' | 'inventory.recall' | 'maintenance.read' | 'maintenance.plan' | 'maintenance.request' | 'maintenance.work' | 'maintenance.stop' | 'events.read' | 'webhooks.manage' | 'operations.read' | 'operations.repair' | 'access.read' | 'access.grant' | 'access.audit' | 'access.own' | 'actors.represent'>;
+        }>;
+    };
+};
+
+export type OrdersAccessRolesResponse = OrdersAccessRolesResponses[keyof OrdersAccessRolesResponses];
+
+export type OrdersAccessRefusedData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before
+         */
+        after?: string;
+    };
+    url: '/api/orders/v1/access/refused';
+};
+
+export type OrdersAccessRefusedErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type OrdersAccessRefusedError = OrdersAccessRefusedErrors[keyof OrdersAccessRefusedErrors];
+
+export type OrdersAccessRefusedResponses = {
+    /**
+     * Requests that were refused for want of a token, a permission or patience, newest first
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * Its number
+             */
+            id: string;
+        }>;
+        /**
+         * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
+         */
+        next?: string;
+    } | {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * Its number
+             */
+            id: string;
+        }>;
+    };
+};
+
+export type OrdersAccessRefusedResponse = OrdersAccessRefusedResponses[keyof OrdersAccessRefusedResponses];
 
 export type TrackingPersonListData = {
     body?: never;
@@ -11692,11 +15183,32 @@ export type TrackingPersonListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -11738,11 +15250,11 @@ export type TrackingPersonListResponse = TrackingPersonListResponses[keyof Track
 
 export type TrackingPersonRegisterData = {
     body: RegisterPersonBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -11752,7 +15264,7 @@ export type TrackingPersonRegisterData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -11760,7 +15272,7 @@ export type TrackingPersonRegisterData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -11787,13 +15299,25 @@ export type TrackingPersonRegisterData = {
 
 export type TrackingPersonRegisterErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `badge-in-use`: Another person has this badge already.
@@ -11837,6 +15361,13 @@ export type TrackingPersonRegisterErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -11871,11 +15402,11 @@ export type TrackingPersonRegisterResponse = TrackingPersonRegisterResponses[key
 
 export type TrackingPersonGrantData = {
     body: GrantSkillBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -11885,7 +15416,7 @@ export type TrackingPersonGrantData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -11893,7 +15424,7 @@ export type TrackingPersonGrantData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -11925,13 +15456,25 @@ export type TrackingPersonGrantData = {
 
 export type TrackingPersonGrantErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-person`: There is no person {id}.
@@ -11979,6 +15522,13 @@ export type TrackingPersonGrantErrors = {
         code?: 'ends-before-start' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'no-such-date' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -12013,11 +15563,11 @@ export type TrackingPersonGrantResponse = TrackingPersonGrantResponses[keyof Tra
 
 export type TrackingPersonWithdrawData = {
     body: WithdrawSkillBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -12027,7 +15577,7 @@ export type TrackingPersonWithdrawData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -12035,7 +15585,7 @@ export type TrackingPersonWithdrawData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -12071,13 +15621,25 @@ export type TrackingPersonWithdrawData = {
 
 export type TrackingPersonWithdrawErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-person`: There is no person {id}.
@@ -12126,6 +15688,13 @@ export type TrackingPersonWithdrawErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -12195,6 +15764,20 @@ export type TrackingPersonOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-person`: There is no person {id}.
      */
     404: Problem & {
@@ -12207,6 +15790,13 @@ export type TrackingPersonOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -12256,11 +15846,11 @@ export type TrackingPersonOneResponse = TrackingPersonOneResponses[keyof Trackin
 
 export type TrackingAttendanceInData = {
     body?: never;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -12270,7 +15860,7 @@ export type TrackingAttendanceInData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -12278,7 +15868,7 @@ export type TrackingAttendanceInData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -12305,13 +15895,25 @@ export type TrackingAttendanceInData = {
 
 export type TrackingAttendanceInErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-person`: There is no person {actor}.
@@ -12364,6 +15966,13 @@ export type TrackingAttendanceInErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'person-required';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -12398,11 +16007,11 @@ export type TrackingAttendanceInResponse = TrackingAttendanceInResponses[keyof T
 
 export type TrackingAttendanceOutData = {
     body?: never;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -12412,7 +16021,7 @@ export type TrackingAttendanceOutData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -12420,7 +16029,7 @@ export type TrackingAttendanceOutData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -12447,13 +16056,25 @@ export type TrackingAttendanceOutData = {
 
 export type TrackingAttendanceOutErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-person`: There is no person {actor}.
@@ -12504,6 +16125,13 @@ export type TrackingAttendanceOutErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'person-required';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -12581,11 +16209,32 @@ export type TrackingAttendanceListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -12660,11 +16309,32 @@ export type TrackingNumberSeriesListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -12706,11 +16376,11 @@ export type TrackingNumberSeriesListResponse = TrackingNumberSeriesListResponses
 
 export type TrackingNumberSeriesDefineData = {
     body: DefineNumberSeries;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -12720,7 +16390,7 @@ export type TrackingNumberSeriesDefineData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -12728,7 +16398,7 @@ export type TrackingNumberSeriesDefineData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -12755,13 +16425,25 @@ export type TrackingNumberSeriesDefineData = {
 
 export type TrackingNumberSeriesDefineErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `item-numbered-already`: {item} is numbered by {taken}.
@@ -12807,6 +16489,13 @@ export type TrackingNumberSeriesDefineErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -12841,11 +16530,11 @@ export type TrackingNumberSeriesDefineResponse = TrackingNumberSeriesDefineRespo
 
 export type TrackingNumberSeriesNextData = {
     body: TakeNumbersBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -12855,7 +16544,7 @@ export type TrackingNumberSeriesNextData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -12863,7 +16552,7 @@ export type TrackingNumberSeriesNextData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -12895,13 +16584,25 @@ export type TrackingNumberSeriesNextData = {
 
 export type TrackingNumberSeriesNextErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-number-series`: There is no number series {series}.
@@ -12943,6 +16644,13 @@ export type TrackingNumberSeriesNextErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -13012,6 +16720,20 @@ export type TrackingNumberSeriesOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-number-series`: There is no number series {id}.
      */
     404: Problem & {
@@ -13024,6 +16746,13 @@ export type TrackingNumberSeriesOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -13056,11 +16785,11 @@ export type TrackingNumberSeriesOneResponse = TrackingNumberSeriesOneResponses[k
 
 export type TrackingJobStartData = {
     body?: StartBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -13070,7 +16799,7 @@ export type TrackingJobStartData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -13078,7 +16807,7 @@ export type TrackingJobStartData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -13114,13 +16843,25 @@ export type TrackingJobStartData = {
 
 export type TrackingJobStartErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-job`: There is no job {operation}.
@@ -13203,6 +16944,13 @@ export type TrackingJobStartErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'person-required';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -13237,11 +16985,11 @@ export type TrackingJobStartResponse = TrackingJobStartResponses[keyof TrackingJ
 
 export type TrackingJobPauseData = {
     body: ActivityBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -13251,7 +16999,7 @@ export type TrackingJobPauseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -13259,7 +17007,7 @@ export type TrackingJobPauseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -13295,20 +17043,27 @@ export type TrackingJobPauseData = {
 
 export type TrackingJobPauseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     *
      * `not-your-activity`: Only the person who works can pause, resume or finish this activity.
      */
     403: Problem & {
         status?: 403;
-        code?: 'not-your-activity';
+        code?: 'forbidden' | 'not-your-activity';
     };
     /**
      * `unknown-job`: There is no job {operation}.
@@ -13363,6 +17118,13 @@ export type TrackingJobPauseErrors = {
         code?: 'ends-before-start' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -13397,11 +17159,11 @@ export type TrackingJobPauseResponse = TrackingJobPauseResponses[keyof TrackingJ
 
 export type TrackingJobResumeData = {
     body: ActivityBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -13411,7 +17173,7 @@ export type TrackingJobResumeData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -13419,7 +17181,7 @@ export type TrackingJobResumeData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -13455,20 +17217,27 @@ export type TrackingJobResumeData = {
 
 export type TrackingJobResumeErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     *
      * `not-your-activity`: Only the person who works can pause, resume or finish this activity.
      */
     403: Problem & {
         status?: 403;
-        code?: 'not-your-activity';
+        code?: 'forbidden' | 'not-your-activity';
     };
     /**
      * `unknown-job`: There is no job {operation}.
@@ -13545,6 +17314,13 @@ export type TrackingJobResumeErrors = {
         code?: 'ends-before-start' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -13579,11 +17355,11 @@ export type TrackingJobResumeResponse = TrackingJobResumeResponses[keyof Trackin
 
 export type TrackingJobFinishData = {
     body: ActivityBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -13593,7 +17369,7 @@ export type TrackingJobFinishData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -13601,7 +17377,7 @@ export type TrackingJobFinishData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -13637,20 +17413,27 @@ export type TrackingJobFinishData = {
 
 export type TrackingJobFinishErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     *
      * `not-your-activity`: Only the person who works can pause, resume or finish this activity.
      */
     403: Problem & {
         status?: 403;
-        code?: 'not-your-activity';
+        code?: 'forbidden' | 'not-your-activity';
     };
     /**
      * `unknown-job`: There is no job {operation}.
@@ -13703,6 +17486,13 @@ export type TrackingJobFinishErrors = {
         code?: 'ends-before-start' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -13737,11 +17527,11 @@ export type TrackingJobFinishResponse = TrackingJobFinishResponses[keyof Trackin
 
 export type TrackingJobReportData = {
     body?: ReportJobBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -13751,7 +17541,7 @@ export type TrackingJobReportData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -13759,7 +17549,7 @@ export type TrackingJobReportData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -13795,13 +17585,25 @@ export type TrackingJobReportData = {
 
 export type TrackingJobReportErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-job`: There is no job {operation}.
@@ -13906,6 +17708,13 @@ export type TrackingJobReportErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'lot-required' | 'nested-too-deep' | 'nothing-reported' | 'occurred-in-the-future' | 'scrap-reason-required' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -13940,11 +17749,11 @@ export type TrackingJobReportResponse = TrackingJobReportResponses[keyof Trackin
 
 export type TrackingJobCloseData = {
     body: CloseJobBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -13954,7 +17763,7 @@ export type TrackingJobCloseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -13962,7 +17771,7 @@ export type TrackingJobCloseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -13998,13 +17807,25 @@ export type TrackingJobCloseData = {
 
 export type TrackingJobCloseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-job`: There is no job {operation}.
@@ -14055,6 +17876,13 @@ export type TrackingJobCloseErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -14136,11 +17964,32 @@ export type TrackingJobListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -14312,6 +18161,20 @@ export type TrackingJobOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-job`: There is no job {id}.
      */
     404: Problem & {
@@ -14324,6 +18187,13 @@ export type TrackingJobOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -14494,11 +18364,32 @@ export type TrackingLaborLaborErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -14634,11 +18525,32 @@ export type TrackingUnitListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -14680,11 +18592,11 @@ export type TrackingUnitListResponse = TrackingUnitListResponses[keyof TrackingU
 
 export type TrackingUnitCreateData = {
     body: CreateUnits;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -14694,7 +18606,7 @@ export type TrackingUnitCreateData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -14702,7 +18614,7 @@ export type TrackingUnitCreateData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -14729,13 +18641,25 @@ export type TrackingUnitCreateData = {
 
 export type TrackingUnitCreateErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-number-series`: There is no number series {series}.
@@ -14804,6 +18728,13 @@ export type TrackingUnitCreateErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'one-number-one-unit';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -14838,11 +18769,11 @@ export type TrackingUnitCreateResponse = TrackingUnitCreateResponses[keyof Track
 
 export type TrackingUnitMoveInData = {
     body: OperationBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -14852,7 +18783,7 @@ export type TrackingUnitMoveInData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -14860,7 +18791,7 @@ export type TrackingUnitMoveInData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -14892,13 +18823,25 @@ export type TrackingUnitMoveInData = {
 
 export type TrackingUnitMoveInErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-job`: There is no job {order}/{operation}.
@@ -14975,6 +18918,13 @@ export type TrackingUnitMoveInErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -15009,11 +18959,11 @@ export type TrackingUnitMoveInResponse = TrackingUnitMoveInResponses[keyof Track
 
 export type TrackingUnitConsumeData = {
     body: ConsumeBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -15023,7 +18973,7 @@ export type TrackingUnitConsumeData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -15031,7 +18981,7 @@ export type TrackingUnitConsumeData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -15063,13 +19013,25 @@ export type TrackingUnitConsumeData = {
 
 export type TrackingUnitConsumeErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-production-order`: There is no production order {order}.
@@ -15148,6 +19110,13 @@ export type TrackingUnitConsumeErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'serial-is-one' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -15182,11 +19151,11 @@ export type TrackingUnitConsumeResponse = TrackingUnitConsumeResponses[keyof Tra
 
 export type TrackingUnitFinishData = {
     body: OperationBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -15196,7 +19165,7 @@ export type TrackingUnitFinishData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -15204,7 +19173,7 @@ export type TrackingUnitFinishData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -15236,13 +19205,25 @@ export type TrackingUnitFinishData = {
 
 export type TrackingUnitFinishErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-production-order`: There is no production order {order}.
@@ -15311,6 +19292,13 @@ export type TrackingUnitFinishErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -15345,11 +19333,11 @@ export type TrackingUnitFinishResponse = TrackingUnitFinishResponses[keyof Track
 
 export type TrackingUnitExchangeData = {
     body: ExchangeBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -15359,7 +19347,7 @@ export type TrackingUnitExchangeData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -15367,7 +19355,7 @@ export type TrackingUnitExchangeData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -15399,13 +19387,25 @@ export type TrackingUnitExchangeData = {
 
 export type TrackingUnitExchangeErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-production-order`: There is no production order {order}.
@@ -15480,6 +19480,13 @@ export type TrackingUnitExchangeErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'serial-is-one' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -15514,11 +19521,11 @@ export type TrackingUnitExchangeResponse = TrackingUnitExchangeResponses[keyof T
 
 export type TrackingUnitScrapData = {
     body: ScrapBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -15528,7 +19535,7 @@ export type TrackingUnitScrapData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -15536,7 +19543,7 @@ export type TrackingUnitScrapData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -15568,13 +19575,25 @@ export type TrackingUnitScrapData = {
 
 export type TrackingUnitScrapErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-production-order`: There is no production order {order}.
@@ -15625,6 +19644,13 @@ export type TrackingUnitScrapErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -15703,6 +19729,20 @@ export type TrackingUnitOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-unit`: There is no unit {unit}.
      */
     404: Problem & {
@@ -15715,6 +19755,13 @@ export type TrackingUnitOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -15778,21 +19825,21 @@ export type TrackingUnitOneResponses = {
          */
         verdicts: Array<Verdict>;
         /**
-         * Reason code; needed where something is scrapped
+         * When it was begun
          */
-        scrapReason?: string;
+        createdAt: string;
         /**
          * Attempts at operations, with who, when and where
          */
         attempts: Array<Attempt>;
         /**
+         * Reason code; needed where something is scrapped
+         */
+        scrapReason?: string;
+        /**
          * It runs again until it has passed this operation.
          */
         reworkUntil?: string;
-        /**
-         * When it was begun
-         */
-        createdAt: string;
         /**
          * What was refused and is remembered
          */
@@ -15859,11 +19906,32 @@ export type TrackingWipListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -15942,11 +20010,32 @@ export type TrackingLotInProcessListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -15988,11 +20077,11 @@ export type TrackingLotInProcessListResponse = TrackingLotInProcessListResponses
 
 export type TrackingLotInProcessBeginData = {
     body: BeginLot;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -16002,7 +20091,7 @@ export type TrackingLotInProcessBeginData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -16010,7 +20099,7 @@ export type TrackingLotInProcessBeginData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -16037,13 +20126,25 @@ export type TrackingLotInProcessBeginData = {
 
 export type TrackingLotInProcessBeginErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-number-series`: There is no number series {series}.
@@ -16110,6 +20211,13 @@ export type TrackingLotInProcessBeginErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -16144,11 +20252,11 @@ export type TrackingLotInProcessBeginResponse = TrackingLotInProcessBeginRespons
 
 export type TrackingLotInProcessMoveInData = {
     body: OperationBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -16158,7 +20266,7 @@ export type TrackingLotInProcessMoveInData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -16166,7 +20274,7 @@ export type TrackingLotInProcessMoveInData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -16198,13 +20306,25 @@ export type TrackingLotInProcessMoveInData = {
 
 export type TrackingLotInProcessMoveInErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-lot`: There is no lot {id}.
@@ -16291,6 +20411,13 @@ export type TrackingLotInProcessMoveInErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -16325,11 +20452,11 @@ export type TrackingLotInProcessMoveInResponse = TrackingLotInProcessMoveInRespo
 
 export type TrackingLotInProcessReportData = {
     body: ReportLotBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -16339,7 +20466,7 @@ export type TrackingLotInProcessReportData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -16347,7 +20474,7 @@ export type TrackingLotInProcessReportData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -16379,13 +20506,25 @@ export type TrackingLotInProcessReportData = {
 
 export type TrackingLotInProcessReportErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-lot`: There is no lot {id}.
@@ -16480,6 +20619,13 @@ export type TrackingLotInProcessReportErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'nothing-reported' | 'occurred-in-the-future' | 'scrap-reason-required' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -16514,11 +20660,11 @@ export type TrackingLotInProcessReportResponse = TrackingLotInProcessReportRespo
 
 export type TrackingLotInProcessConsumeData = {
     body: ConsumeBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -16528,7 +20674,7 @@ export type TrackingLotInProcessConsumeData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -16536,7 +20682,7 @@ export type TrackingLotInProcessConsumeData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -16568,13 +20714,25 @@ export type TrackingLotInProcessConsumeData = {
 
 export type TrackingLotInProcessConsumeErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-lot`: There is no lot {id}.
@@ -16659,6 +20817,13 @@ export type TrackingLotInProcessConsumeErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'serial-is-one' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -16693,11 +20858,11 @@ export type TrackingLotInProcessConsumeResponse = TrackingLotInProcessConsumeRes
 
 export type TrackingLotInProcessSplitData = {
     body: SplitLotBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -16707,7 +20872,7 @@ export type TrackingLotInProcessSplitData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -16715,7 +20880,7 @@ export type TrackingLotInProcessSplitData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -16747,13 +20912,25 @@ export type TrackingLotInProcessSplitData = {
 
 export type TrackingLotInProcessSplitErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-lot`: There is no lot {id}.
@@ -16830,6 +21007,13 @@ export type TrackingLotInProcessSplitErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -16864,11 +21048,11 @@ export type TrackingLotInProcessSplitResponse = TrackingLotInProcessSplitRespons
 
 export type TrackingLotInProcessMergeData = {
     body: MergeLotsBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -16878,7 +21062,7 @@ export type TrackingLotInProcessMergeData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -16886,7 +21070,7 @@ export type TrackingLotInProcessMergeData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -16918,13 +21102,25 @@ export type TrackingLotInProcessMergeData = {
 
 export type TrackingLotInProcessMergeErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-lot`: There is no lot {id}.
@@ -16997,6 +21193,13 @@ export type TrackingLotInProcessMergeErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -17031,11 +21234,11 @@ export type TrackingLotInProcessMergeResponse = TrackingLotInProcessMergeRespons
 
 export type TrackingLotInProcessRepackData = {
     body: RepackLotsBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -17045,7 +21248,7 @@ export type TrackingLotInProcessRepackData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -17053,7 +21256,7 @@ export type TrackingLotInProcessRepackData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -17085,13 +21288,25 @@ export type TrackingLotInProcessRepackData = {
 
 export type TrackingLotInProcessRepackErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-lot`: There is no lot {id}.
@@ -17168,6 +21383,13 @@ export type TrackingLotInProcessRepackErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -17202,11 +21424,11 @@ export type TrackingLotInProcessRepackResponse = TrackingLotInProcessRepackRespo
 
 export type TrackingLotInProcessTransformData = {
     body: TransformLotsBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -17216,7 +21438,7 @@ export type TrackingLotInProcessTransformData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -17224,7 +21446,7 @@ export type TrackingLotInProcessTransformData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -17256,13 +21478,25 @@ export type TrackingLotInProcessTransformData = {
 
 export type TrackingLotInProcessTransformErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-item`: There is no item {item}.
@@ -17341,6 +21575,13 @@ export type TrackingLotInProcessTransformErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -17417,6 +21658,20 @@ export type TrackingLotInProcessOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-lot`: There is no lot {lot}.
      */
     404: Problem & {
@@ -17429,6 +21684,13 @@ export type TrackingLotInProcessOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -17594,6 +21856,20 @@ export type TrackingGenealogyBackwardErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-lot-or-unit`: There is no lot or unit {id}.
      */
     404: Problem & {
@@ -17606,6 +21882,13 @@ export type TrackingGenealogyBackwardErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -17717,6 +22000,20 @@ export type TrackingGenealogyForwardErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-lot-or-unit`: There is no lot or unit {id}.
      */
     404: Problem & {
@@ -17729,6 +22026,13 @@ export type TrackingGenealogyForwardErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -17778,11 +22082,11 @@ export type TrackingGenealogyForwardResponse = TrackingGenealogyForwardResponses
 
 export type TrackingMachineReportData = {
     body: MachineStateBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -17792,7 +22096,7 @@ export type TrackingMachineReportData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -17800,7 +22104,7 @@ export type TrackingMachineReportData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -17832,13 +22136,25 @@ export type TrackingMachineReportData = {
 
 export type TrackingMachineReportErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-work-center`: There is no work center {id}.
@@ -17880,6 +22196,13 @@ export type TrackingMachineReportErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -17949,6 +22272,20 @@ export type TrackingMachineGateErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-work-center`: There is no work center {workCenter}.
      */
     404: Problem & {
@@ -17961,6 +22298,13 @@ export type TrackingMachineGateErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -18048,6 +22392,20 @@ export type TrackingMachineTimelineErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-work-center`: There is no work center {workCenter}.
      */
     404: Problem & {
@@ -18064,6 +22422,13 @@ export type TrackingMachineTimelineErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request' | 'invalid-window' | 'window-too-long';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -18145,6 +22510,20 @@ export type TrackingKpiOeeErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-work-center`: There is no work center {workCenter}.
      */
     404: Problem & {
@@ -18161,6 +22540,13 @@ export type TrackingKpiOeeErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request' | 'invalid-window' | 'window-too-long';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -18234,11 +22620,32 @@ export type TrackingKpiShiftsErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -18334,6 +22741,20 @@ export type TrackingKpiMachineErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-work-center`: There is no work center {workCenter}.
      */
     404: Problem & {
@@ -18350,6 +22771,13 @@ export type TrackingKpiMachineErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request' | 'invalid-window' | 'window-too-long';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -18382,11 +22810,11 @@ export type TrackingKpiMachineResponse = TrackingKpiMachineResponses[keyof Track
 
 export type TrackingReportRecordData = {
     body: ReportsOfPast;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -18396,7 +22824,7 @@ export type TrackingReportRecordData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -18404,7 +22832,7 @@ export type TrackingReportRecordData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -18431,13 +22859,25 @@ export type TrackingReportRecordData = {
 
 export type TrackingReportRecordErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-job`: There is no job {operation}.
@@ -18498,6 +22938,13 @@ export type TrackingReportRecordErrors = {
     422: Problem & {
         status?: 422;
         code?: 'ends-before-it-starts' | 'idempotency-key-reused' | 'invalid-request' | 'item-mismatch' | 'lasts-too-long' | 'nested-too-deep' | 'occurred-in-the-future' | 'unit-mismatch';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -18579,11 +23026,32 @@ export type TrackingExceptionListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -18653,11 +23121,32 @@ export type TrackingExceptionSummaryErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -18727,11 +23216,32 @@ export type TrackingStatisticsTotalsErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -18813,11 +23323,32 @@ export type TrackingStatisticsMachinesErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -18899,11 +23430,32 @@ export type TrackingStatisticsPeopleErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -18985,11 +23537,32 @@ export type TrackingStatisticsItemsErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -19063,11 +23636,32 @@ export type TrackingStatisticsOrdersErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -19150,11 +23744,32 @@ export type TrackingStatisticsRejectsErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -19241,6 +23856,20 @@ export type TrackingStatisticsUtilizationErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-work-center`: There is no work center {workCenter}.
      */
     404: Problem & {
@@ -19257,6 +23886,13 @@ export type TrackingStatisticsUtilizationErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request' | 'invalid-window' | 'window-too-long';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -19292,6 +23928,1594 @@ export type TrackingStatisticsUtilizationResponses = {
 
 export type TrackingStatisticsUtilizationResponse = TrackingStatisticsUtilizationResponses[keyof TrackingStatisticsUtilizationResponses];
 
+export type TrackingGrantListData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before
+         */
+        after?: string;
+        /**
+         * Only those of this principal
+         */
+        principal?: string;
+    };
+    url: '/api/tracking/v1/grants';
+};
+
+export type TrackingGrantListErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingGrantListError = TrackingGrantListErrors[keyof TrackingGrantListErrors];
+
+export type TrackingGrantListResponses = {
+    /**
+     * Who has which role
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * person:<uuid>, machine:<id> or system:<name>
+             */
+            principal: string;
+            /**
+             * The role
+             */
+            role: string;
+        }>;
+        /**
+         * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
+         */
+        next: string;
+    } | {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * person:<uuid>, machine:<id> or system:<name>
+             */
+            principal: string;
+            /**
+             * The role
+             */
+            role: string;
+        }>;
+    };
+};
+
+export type TrackingGrantListResponse = TrackingGrantListResponses[keyof TrackingGrantListResponses];
+
+export type TrackingGrantGrantData = {
+    body: GrantRole;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tracking/v1/grants';
+};
+
+export type TrackingGrantGrantErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-person`: There is no person {principal}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-person';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingGrantGrantError = TrackingGrantGrantErrors[keyof TrackingGrantGrantErrors];
+
+export type TrackingGrantGrantResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    201: TrackingGrantGrantAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingGrantGrantAnswer;
+};
+
+export type TrackingGrantGrantResponse = TrackingGrantGrantResponses[keyof TrackingGrantGrantResponses];
+
+export type TrackingGrantWithdrawData = {
+    body: WithdrawRole;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tracking/v1/grants/withdraw';
+};
+
+export type TrackingGrantWithdrawErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `role-missing`: {principal} does not have the role {role}.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'role-missing';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingGrantWithdrawError = TrackingGrantWithdrawErrors[keyof TrackingGrantWithdrawErrors];
+
+export type TrackingGrantWithdrawResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: TrackingGrantWithdrawAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingGrantWithdrawAnswer;
+};
+
+export type TrackingGrantWithdrawResponse = TrackingGrantWithdrawResponses[keyof TrackingGrantWithdrawResponses];
+
+export type TrackingCredentialIssueKeyData = {
+    body: IssueApiKey;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tracking/v1/credentials/api-keys';
+};
+
+export type TrackingCredentialIssueKeyErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-person`: There is no person {principal}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-person';
+    };
+    /**
+     * `login-in-use`: Somebody else has just taken this name.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'login-in-use';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `expired-already`: It would have expired before it is issued.
+     *
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'expired-already' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingCredentialIssueKeyError = TrackingCredentialIssueKeyErrors[keyof TrackingCredentialIssueKeyErrors];
+
+export type TrackingCredentialIssueKeyResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    201: TrackingCredentialIssueKeyAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingCredentialIssueKeyAnswer;
+};
+
+export type TrackingCredentialIssueKeyResponse = TrackingCredentialIssueKeyResponses[keyof TrackingCredentialIssueKeyResponses];
+
+export type TrackingCredentialSetPasswordData = {
+    body: SetPassword;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tracking/v1/credentials/passwords';
+};
+
+export type TrackingCredentialSetPasswordErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-person`: There is no person {principal}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-person';
+    };
+    /**
+     * `login-in-use`: Somebody else has just taken this name.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'login-in-use';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `expired-already`: It would have expired before it is issued.
+     *
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'expired-already' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingCredentialSetPasswordError = TrackingCredentialSetPasswordErrors[keyof TrackingCredentialSetPasswordErrors];
+
+export type TrackingCredentialSetPasswordResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    201: TrackingCredentialSetPasswordAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingCredentialSetPasswordAnswer;
+};
+
+export type TrackingCredentialSetPasswordResponse = TrackingCredentialSetPasswordResponses[keyof TrackingCredentialSetPasswordResponses];
+
+export type TrackingCredentialSetPinData = {
+    body: SetPin;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tracking/v1/credentials/pins';
+};
+
+export type TrackingCredentialSetPinErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-person`: There is no person {principal}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-person';
+    };
+    /**
+     * `login-in-use`: Somebody else has just taken this name.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'login-in-use';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `expired-already`: It would have expired before it is issued.
+     *
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'expired-already' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingCredentialSetPinError = TrackingCredentialSetPinErrors[keyof TrackingCredentialSetPinErrors];
+
+export type TrackingCredentialSetPinResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    201: TrackingCredentialSetPinAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingCredentialSetPinAnswer;
+};
+
+export type TrackingCredentialSetPinResponse = TrackingCredentialSetPinResponses[keyof TrackingCredentialSetPinResponses];
+
+export type TrackingCredentialAllowBadgeData = {
+    body: AllowBadge;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tracking/v1/credentials/badges';
+};
+
+export type TrackingCredentialAllowBadgeErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-person`: There is no person {principal}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-person';
+    };
+    /**
+     * `login-in-use`: Somebody else has just taken this name.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'login-in-use';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `expired-already`: It would have expired before it is issued.
+     *
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'expired-already' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingCredentialAllowBadgeError = TrackingCredentialAllowBadgeErrors[keyof TrackingCredentialAllowBadgeErrors];
+
+export type TrackingCredentialAllowBadgeResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    201: TrackingCredentialAllowBadgeAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingCredentialAllowBadgeAnswer;
+};
+
+export type TrackingCredentialAllowBadgeResponse = TrackingCredentialAllowBadgeResponses[keyof TrackingCredentialAllowBadgeResponses];
+
+export type TrackingCredentialRevokeData = {
+    body: RevokeBody;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Id of a key, password, PIN, badge or signing key
+         */
+        credential: string;
+    };
+    query?: never;
+    url: '/api/tracking/v1/credentials/{credential}/revoke';
+};
+
+export type TrackingCredentialRevokeErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-credential`: There is no credential {id}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-credential';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingCredentialRevokeError = TrackingCredentialRevokeErrors[keyof TrackingCredentialRevokeErrors];
+
+export type TrackingCredentialRevokeResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: TrackingCredentialRevokeAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingCredentialRevokeAnswer;
+};
+
+export type TrackingCredentialRevokeResponse = TrackingCredentialRevokeResponses[keyof TrackingCredentialRevokeResponses];
+
+export type TrackingCredentialListData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before
+         */
+        after?: string;
+        /**
+         * Only those of this principal
+         */
+        principal?: string;
+    };
+    url: '/api/tracking/v1/credentials';
+};
+
+export type TrackingCredentialListErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingCredentialListError = TrackingCredentialListErrors[keyof TrackingCredentialListErrors];
+
+export type TrackingCredentialListResponses = {
+    /**
+     * Credentials that are good, without their secrets
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * What the person does; `run` when absent
+             */
+            kind: 'api-key' | 'password' | 'pin' | 'badge';
+            /**
+             * Id of a key, password, PIN, badge or signing key
+             */
+            credential: string;
+            /**
+             * person:<uuid>, machine:<id> or system:<name>
+             */
+            principal: string;
+            /**
+             * The roles
+             */
+            roles: Array<string> | null;
+            /**
+             * Numbers of the work centers
+             */
+            workCenters: Array<string> | null;
+            /**
+             * The terminal or work center where it was entered
+             */
+            station: string | null;
+            /**
+             * Until when it is good
+             */
+            expiresAt: string | null;
+        }>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
+    };
+};
+
+export type TrackingCredentialListResponse = TrackingCredentialListResponses[keyof TrackingCredentialListResponses];
+
+export type TrackingTokenSignInData = {
+    body: SignIn;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tracking/v1/tokens';
+};
+
+export type TrackingTokenSignInErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `sign-in-refused`: This does not open anything here; check what you have sent.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'sign-in-refused';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request' | 'nested-too-deep';
+    };
+    /**
+     * `too-many-attempts`: Too many attempts; nobody signs in under this name for {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-attempts';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingTokenSignInError = TrackingTokenSignInErrors[keyof TrackingTokenSignInErrors];
+
+export type TrackingTokenSignInResponses = {
+    /**
+     * Sign in: get a short-lived token for a key, a password, or a badge at a terminal
+     */
+    200: {
+        /**
+         * Send it as `Authorization: Bearer <token>`
+         */
+        token: string;
+        /**
+         * How the token is sent
+         */
+        tokenType: string;
+        /**
+         * How long the token is good, in seconds
+         */
+        expiresIn: number;
+        /**
+         * Until when it is good
+         */
+        expiresAt: string;
+        /**
+         * person:<uuid>, machine:<id> or system:<name>
+         */
+        principal: string;
+        /**
+         * The terminal or work center where it was entered
+         */
+        station?: string;
+    };
+};
+
+export type TrackingTokenSignInResponse = TrackingTokenSignInResponses[keyof TrackingTokenSignInResponses];
+
+export type TrackingKeySetKeysData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tracking/v1/jwks';
+};
+
+export type TrackingKeySetKeysErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingKeySetKeysError = TrackingKeySetKeysErrors[keyof TrackingKeySetKeysErrors];
+
+export type TrackingKeySetKeysResponses = {
+    /**
+     * The public keys with which tokens of this site can be verified (JSON Web Key Set)
+     */
+    200: {
+        /**
+         * Public keys, as JSON Web Keys
+         */
+        keys: Array<{
+            /**
+             * Type of the key
+             */
+            kty: string;
+            /**
+             * Curve of the key
+             */
+            crv: string;
+            /**
+             * Algorithm of the key
+             */
+            alg: string;
+            /**
+             * What the key is for
+             */
+            use: string;
+            /**
+             * Id of the key
+             */
+            kid: string;
+            /**
+             * The coordinate x of the key, base64url
+             */
+            x: string;
+        }>;
+    };
+};
+
+export type TrackingKeySetKeysResponse = TrackingKeySetKeysResponses[keyof TrackingKeySetKeysResponses];
+
 export type TrackingOperationsReadModelsData = {
     body?: never;
     headers?: {
@@ -19322,11 +25546,32 @@ export type TrackingOperationsReadModelsErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -19397,6 +25642,20 @@ export type TrackingOperationsRebuildErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-read-model`: There is no read model {name}.
      */
     404: Problem & {
@@ -19409,6 +25668,13 @@ export type TrackingOperationsRebuildErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -19429,24 +25695,6 @@ export type TrackingOperationsRebuildErrors = {
 };
 
 export type TrackingOperationsRebuildError = TrackingOperationsRebuildErrors[keyof TrackingOperationsRebuildErrors];
-
-export type TrackingOperationsRebuildResponses = {
-    /**
-     * Have a read model computed anew from the first event, beside the live one, and swapped with it
-     */
-    202: {
-        /**
-         * Its name
-         */
-        name: string;
-        /**
-         * When it was asked for
-         */
-        askedAt: string;
-    };
-};
-
-export type TrackingOperationsRebuildResponse = TrackingOperationsRebuildResponses[keyof TrackingOperationsRebuildResponses];
 
 export type TrackingOperationsOverdueData = {
     body?: never;
@@ -19478,11 +25726,32 @@ export type TrackingOperationsOverdueErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -19557,11 +25826,32 @@ export type TrackingOperationsRefusedErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -19636,11 +25926,32 @@ export type TrackingParkingParkedErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -19715,6 +26026,20 @@ export type TrackingParkingInspectErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-parked-event`: There is no parked event {position} for {consumer}.
      */
     404: Problem & {
@@ -19727,6 +26052,13 @@ export type TrackingParkingInspectErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -19787,6 +26119,20 @@ export type TrackingParkingResumeErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-parked-event`: There is no parked event of {stream} for {consumer}.
      */
     404: Problem & {
@@ -19824,6 +26170,13 @@ export type TrackingParkingResumeErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -19843,27 +26196,13 @@ export type TrackingParkingResumeErrors = {
 
 export type TrackingParkingResumeError = TrackingParkingResumeErrors[keyof TrackingParkingResumeErrors];
 
-export type TrackingParkingResumeResponses = {
-    /**
-     * Try what is parked of a stream again, in order
-     */
-    200: {
-        /**
-         * How many were taken
-         */
-        resumed: number;
-    };
-};
-
-export type TrackingParkingResumeResponse = TrackingParkingResumeResponses[keyof TrackingParkingResumeResponses];
-
 export type TrackingParkingDiscardData = {
     body: DiscardParkedEvent;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -19873,7 +26212,7 @@ export type TrackingParkingDiscardData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -19881,7 +26220,7 @@ export type TrackingParkingDiscardData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -19908,13 +26247,25 @@ export type TrackingParkingDiscardData = {
 
 export type TrackingParkingDiscardErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-parked-event`: There is no parked event {position} for {consumer}.
@@ -19963,6 +26314,13 @@ export type TrackingParkingDiscardErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -20027,11 +26385,32 @@ export type TrackingLogLogErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -20109,6 +26488,20 @@ export type TrackingLogRaiseErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `not-halted`: The log of {service} is not halted; its epoch need not be raised.
      */
     409: Problem & {
@@ -20139,6 +26532,13 @@ export type TrackingLogRaiseErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -20157,20 +26557,6 @@ export type TrackingLogRaiseErrors = {
 };
 
 export type TrackingLogRaiseError = TrackingLogRaiseErrors[keyof TrackingLogRaiseErrors];
-
-export type TrackingLogRaiseResponses = {
-    /**
-     * Go on after a restore: tell what is recorded from now on from what was lost
-     */
-    200: {
-        /**
-         * Epoch of the log; it grows with a restore
-         */
-        epoch: number;
-    };
-};
-
-export type TrackingLogRaiseResponse = TrackingLogRaiseResponses[keyof TrackingLogRaiseResponses];
 
 export type TrackingLogRelayData = {
     body?: never;
@@ -20202,11 +26588,32 @@ export type TrackingLogRelayErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -20267,6 +26674,20 @@ export type TrackingLogRepublishErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `body-too-large`: The body is larger than 2 MiB.
      */
     413: Problem & {
@@ -20290,6 +26711,13 @@ export type TrackingLogRepublishErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -20308,15 +26736,6 @@ export type TrackingLogRepublishErrors = {
 };
 
 export type TrackingLogRepublishError = TrackingLogRepublishErrors[keyof TrackingLogRepublishErrors];
-
-export type TrackingLogRepublishResponses = {
-    /**
-     * Publish everything once more, from the first record or after a position, while live records go on
-     */
-    202: RelayStatus;
-};
-
-export type TrackingLogRepublishResponse = TrackingLogRepublishResponses[keyof TrackingLogRepublishResponses];
 
 export type TrackingLogHearingData = {
     body?: never;
@@ -20348,11 +26767,32 @@ export type TrackingLogHearingErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -20387,6 +26827,2074 @@ export type TrackingLogHearingResponses = {
 };
 
 export type TrackingLogHearingResponse = TrackingLogHearingResponses[keyof TrackingLogHearingResponses];
+
+export type TrackingEventsEventsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Comes before `after`
+         */
+        'Last-Event-ID'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Only what comes after this: the `next` of the answer before; 0 for all from the first
+         */
+        after?: string;
+        /**
+         * Only these types, separated by commas; a name may end in * for all that begin so
+         */
+        types?: string;
+        /**
+         * Only of this category of streams, or of one stream as category/id
+         */
+        stream?: string;
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * Seconds to wait for one when there is none
+         */
+        wait?: number;
+    };
+    url: '/api/tracking/v1/events';
+};
+
+export type TrackingEventsEventsErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request' | 'unknown-event-type';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingEventsEventsError = TrackingEventsEventsErrors[keyof TrackingEventsEventsErrors];
+
+export type TrackingEventsEventsResponses = {
+    /**
+     * Follow the published events: pages with long poll, or a stream of Server-Sent Events
+     */
+    200: {
+        /**
+         * CloudEvents 1.0 in structured mode, in order
+         */
+        items: Array<{
+            [key: string]: unknown;
+        }>;
+        /**
+         * `after` of the next request, also when nothing was found
+         */
+        next: string;
+        /**
+         * The log goes on: ask again at once
+         */
+        more: boolean;
+    };
+};
+
+export type TrackingEventsEventsResponse = TrackingEventsEventsResponses[keyof TrackingEventsEventsResponses];
+
+export type TrackingWebhooksListData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tracking/v1/webhooks';
+};
+
+export type TrackingWebhooksListErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingWebhooksListError = TrackingWebhooksListErrors[keyof TrackingWebhooksListErrors];
+
+export type TrackingWebhooksListResponses = {
+    /**
+     * All webhooks of this service
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<WebhookRow>;
+    };
+};
+
+export type TrackingWebhooksListResponse = TrackingWebhooksListResponses[keyof TrackingWebhooksListResponses];
+
+export type TrackingWebhooksCreateData = {
+    body: CreateWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tracking/v1/webhooks';
+};
+
+export type TrackingWebhooksCreateErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `too-many-webhooks`: There are {mostWebhooks} webhooks already; end those that nobody needs.
+     *
+     * `webhook-exists`: {webhook} is there already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'too-many-webhooks' | 'webhook-exists';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     *
+     * `webhook-target-refused`: Nothing is sent there: the URL {refusal}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unknown-event-type' | 'webhook-target-refused';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingWebhooksCreateError = TrackingWebhooksCreateErrors[keyof TrackingWebhooksCreateErrors];
+
+export type TrackingWebhooksCreateResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    201: TrackingWebhooksCreateAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingWebhooksCreateAnswer;
+};
+
+export type TrackingWebhooksCreateResponse = TrackingWebhooksCreateResponses[keyof TrackingWebhooksCreateResponses];
+
+export type TrackingWebhooksEndData = {
+    body?: never;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/tracking/v1/webhooks/{id}';
+};
+
+export type TrackingWebhooksEndErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingWebhooksEndError = TrackingWebhooksEndErrors[keyof TrackingWebhooksEndErrors];
+
+export type TrackingWebhooksEndResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: TrackingWebhooksEndAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingWebhooksEndAnswer;
+};
+
+export type TrackingWebhooksEndResponse = TrackingWebhooksEndResponses[keyof TrackingWebhooksEndResponses];
+
+export type TrackingWebhooksOneData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/tracking/v1/webhooks/{id}';
+};
+
+export type TrackingWebhooksOneErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingWebhooksOneError = TrackingWebhooksOneErrors[keyof TrackingWebhooksOneErrors];
+
+export type TrackingWebhooksOneResponses = {
+    /**
+     * One webhook
+     */
+    200: WebhookRow;
+};
+
+export type TrackingWebhooksOneResponse = TrackingWebhooksOneResponses[keyof TrackingWebhooksOneResponses];
+
+export type TrackingWebhooksChangeData = {
+    body?: ChangeWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/tracking/v1/webhooks/{id}/change';
+};
+
+export type TrackingWebhooksChangeErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     *
+     * `webhook-target-refused`: Nothing is sent there: the URL {refusal}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unknown-event-type' | 'webhook-target-refused';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingWebhooksChangeError = TrackingWebhooksChangeErrors[keyof TrackingWebhooksChangeErrors];
+
+export type TrackingWebhooksChangeResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: TrackingWebhooksChangeAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingWebhooksChangeAnswer;
+};
+
+export type TrackingWebhooksChangeResponse = TrackingWebhooksChangeResponses[keyof TrackingWebhooksChangeResponses];
+
+export type TrackingWebhooksDisableData = {
+    body: DisableWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/tracking/v1/webhooks/{id}/disable';
+};
+
+export type TrackingWebhooksDisableErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingWebhooksDisableError = TrackingWebhooksDisableErrors[keyof TrackingWebhooksDisableErrors];
+
+export type TrackingWebhooksDisableResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: TrackingWebhooksDisableAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingWebhooksDisableAnswer;
+};
+
+export type TrackingWebhooksDisableResponse = TrackingWebhooksDisableResponses[keyof TrackingWebhooksDisableResponses];
+
+export type TrackingWebhooksEnableData = {
+    body?: never;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/tracking/v1/webhooks/{id}/enable';
+};
+
+export type TrackingWebhooksEnableErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-enabled`: {webhook} is enabled already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-enabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingWebhooksEnableError = TrackingWebhooksEnableErrors[keyof TrackingWebhooksEnableErrors];
+
+export type TrackingWebhooksEnableResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: TrackingWebhooksEnableAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingWebhooksEnableAnswer;
+};
+
+export type TrackingWebhooksEnableResponse = TrackingWebhooksEnableResponses[keyof TrackingWebhooksEnableResponses];
+
+export type TrackingWebhooksRotateData = {
+    body?: RotateSecret;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/tracking/v1/webhooks/{id}/rotate-secret';
+};
+
+export type TrackingWebhooksRotateErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingWebhooksRotateError = TrackingWebhooksRotateErrors[keyof TrackingWebhooksRotateErrors];
+
+export type TrackingWebhooksRotateResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: TrackingWebhooksRotateAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingWebhooksRotateAnswer;
+};
+
+export type TrackingWebhooksRotateResponse = TrackingWebhooksRotateResponses[keyof TrackingWebhooksRotateResponses];
+
+export type TrackingWebhooksDeliveriesData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before
+         */
+        before?: string;
+        /**
+         * Only these
+         */
+        state?: 'pending' | 'delivered' | 'given-up';
+    };
+    url: '/api/tracking/v1/webhooks/{id}/deliveries';
+};
+
+export type TrackingWebhooksDeliveriesErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingWebhooksDeliveriesError = TrackingWebhooksDeliveriesErrors[keyof TrackingWebhooksDeliveriesErrors];
+
+export type TrackingWebhooksDeliveriesResponses = {
+    /**
+     * What was sent, the newest event first: each attempt with status or error, and when it is tried again
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type TrackingWebhooksDeliveriesResponse = TrackingWebhooksDeliveriesResponses[keyof TrackingWebhooksDeliveriesResponses];
+
+export type TrackingWebhooksResendData = {
+    body: Resend;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/tracking/v1/webhooks/{id}/resend';
+};
+
+export type TrackingWebhooksResendErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-event`: There is no event {event}.
+     *
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-event' | 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled; nothing is sent to it.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingWebhooksResendError = TrackingWebhooksResendErrors[keyof TrackingWebhooksResendErrors];
+
+export type TrackingWebhooksResendResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: TrackingWebhooksResendAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingWebhooksResendAnswer;
+};
+
+export type TrackingWebhooksResendResponse = TrackingWebhooksResendResponses[keyof TrackingWebhooksResendResponses];
+
+export type TrackingWebhooksReplayData = {
+    body: Replay;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/tracking/v1/webhooks/{id}/replay';
+};
+
+export type TrackingWebhooksReplayErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled; nothing is sent to it.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingWebhooksReplayError = TrackingWebhooksReplayErrors[keyof TrackingWebhooksReplayErrors];
+
+export type TrackingWebhooksReplayResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: TrackingWebhooksReplayAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingWebhooksReplayAnswer;
+};
+
+export type TrackingWebhooksReplayResponse = TrackingWebhooksReplayResponses[keyof TrackingWebhooksReplayResponses];
+
+export type TrackingAccessMeData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tracking/v1/access/me';
+};
+
+export type TrackingAccessMeErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingAccessMeError = TrackingAccessMeErrors[keyof TrackingAccessMeErrors];
+
+export type TrackingAccessMeResponses = {
+    /**
+     * Who one is here, and what one may do as far as this service has heard
+     */
+    200: {
+        /**
+         * person:<uuid>, machine:<id> or system:<name>
+         */
+        principal: string;
+        /**
+         * The terminal or work center where it was entered
+         */
+        station?: string;
+        /**
+         * The roles that the principal has here, and where
+         */
+        grants: Array<Grant>;
+        /**
+         * What the token was limited to, beyond the grants of its principal
+         */
+        limitedTo?: Limit;
+        /**
+         * What may be done
+         */
+        permissions: Array<'master-data.read' | 'master-data.maintain' | 'policies.set' | 'orders.read' | 'orders.plan' | 'orders.release' | 'orders.complete' | 'execution.read' | 'execution.work' | 'execution.supervise' | 'execution.report-past' | 'machines.report' | 'analysis.read' | 'labor.read' | 'people.read' | 'people.maintain' | 'numbers.define' | 'quality.read' | 'quality.plan' | 'quality.inspect' | 'quality.report' | 'quality.dispose' | 'quality.approve' | 'quality.hold' | 'inventory.read' | 'inventory.define' | 'inventory.receive' | 'inventory.move' | 'inventory.adjust' | 'inventory.block' | 'inventory.issue' | 'inventory.ship' | 'inventory.recall' | 'maintenance.read' | 'maintenance.plan' | 'maintenance.request' | 'maintenance.work' | 'maintenance.stop' | 'events.read' | 'webhooks.manage' | 'operations.read' | 'operations.repair' | 'access.read' | 'access.grant' | 'access.audit' | 'access.own' | 'actors.represent'>;
+    };
+};
+
+export type TrackingAccessMeResponse = TrackingAccessMeResponses[keyof TrackingAccessMeResponses];
+
+export type TrackingAccessRolesData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tracking/v1/access/roles';
+};
+
+export type TrackingAccessRolesErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingAccessRolesError = TrackingAccessRolesErrors[keyof TrackingAccessRolesErrors];
+
+export type TrackingAccessRolesResponses = {
+    /**
+     * The roles there are, and what each permits
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * The role
+             */
+            role: 'quality' | 'maintenance' | 'operator' | 'planner' | 'warehouse' | 'integrator' | 'auditor' | 'administrator';
+            /**
+             * What may be done
+             */
+            permissions: Array<'master-data.read' | 'master-data.maintain' | 'policies.set' | 'orders.read' | 'orders.plan' | 'orders.release' | 'orders.complete' | 'execution.read' | 'execution.work' | 'execution.supervise' | 'execution.report-past' | 'machines.report' | 'analysis.read' | 'labor.read' | 'people.read' | 'people.maintain' | 'numbers.define' | 'quality.read' | 'quality.plan' | 'quality.inspect' | 'quality.report' | 'quality.dispose' | 'quality.approve' | 'quality.hold' | 'inventory.read' | 'inventory.define' | 'inventory.receive' | 'inventory.move' | 'inventory.adjust' | 'inventory.block' | 'inventory.issue' | 'inventory.ship' | 'inventory.recall' | 'maintenance.read' | 'maintenance.plan' | 'maintenance.request' | 'maintenance.work' | 'maintenance.stop' | 'events.read' | 'webhooks.manage' | 'operations.read' | 'operations.repair' | 'access.read' | 'access.grant' | 'access.audit' | 'access.own' | 'actors.represent'>;
+        }>;
+    };
+};
+
+export type TrackingAccessRolesResponse = TrackingAccessRolesResponses[keyof TrackingAccessRolesResponses];
+
+export type TrackingAccessRefusedData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before
+         */
+        after?: string;
+    };
+    url: '/api/tracking/v1/access/refused';
+};
+
+export type TrackingAccessRefusedErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingAccessRefusedError = TrackingAccessRefusedErrors[keyof TrackingAccessRefusedErrors];
+
+export type TrackingAccessRefusedResponses = {
+    /**
+     * Requests that were refused for want of a token, a permission or patience, newest first
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * Its number
+             */
+            id: string;
+        }>;
+        /**
+         * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
+         */
+        next?: string;
+    } | {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * Its number
+             */
+            id: string;
+        }>;
+    };
+};
+
+export type TrackingAccessRefusedResponse = TrackingAccessRefusedResponses[keyof TrackingAccessRefusedResponses];
 
 export type QualityInspectionPlanListData = {
     body?: never;
@@ -20427,11 +28935,32 @@ export type QualityInspectionPlanListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -20473,11 +29002,11 @@ export type QualityInspectionPlanListResponse = QualityInspectionPlanListRespons
 
 export type QualityInspectionPlanDraftData = {
     body: DraftInspectionPlan;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -20487,7 +29016,7 @@ export type QualityInspectionPlanDraftData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -20495,7 +29024,7 @@ export type QualityInspectionPlanDraftData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -20522,13 +29051,25 @@ export type QualityInspectionPlanDraftData = {
 
 export type QualityInspectionPlanDraftErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `inspection-plan-exists`: There is an inspection plan {plan} {revision} already. Choose the next revision.
@@ -20576,6 +29117,13 @@ export type QualityInspectionPlanDraftErrors = {
     422: Problem & {
         status?: 422;
         code?: 'duplicate-characteristic' | 'idempotency-key-reused' | 'invalid-request' | 'limits-crossed' | 'nested-too-deep' | 'occurred-in-the-future' | 'sampling-incomplete';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -20649,6 +29197,20 @@ export type QualityInspectionPlanOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-inspection-plan`: There is no inspection plan {id}.
      */
     404: Problem & {
@@ -20661,6 +29223,13 @@ export type QualityInspectionPlanOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -20695,9 +29264,9 @@ export type QualityInspectionPlanChangeData = {
     body: PlanContentBody;
     headers: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -20707,7 +29276,7 @@ export type QualityInspectionPlanChangeData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -20715,7 +29284,7 @@ export type QualityInspectionPlanChangeData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -20751,13 +29320,25 @@ export type QualityInspectionPlanChangeData = {
 
 export type QualityInspectionPlanChangeErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-inspection-plan`: There is no inspection plan {plan} {revision}.
@@ -20821,6 +29402,13 @@ export type QualityInspectionPlanChangeErrors = {
         code?: 'version-required';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -20855,11 +29443,11 @@ export type QualityInspectionPlanChangeResponse = QualityInspectionPlanChangeRes
 
 export type QualityInspectionPlanReleaseData = {
     body?: never;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -20869,7 +29457,7 @@ export type QualityInspectionPlanReleaseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -20877,7 +29465,7 @@ export type QualityInspectionPlanReleaseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -20913,13 +29501,25 @@ export type QualityInspectionPlanReleaseData = {
 
 export type QualityInspectionPlanReleaseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-inspection-plan`: There is no inspection plan {plan} {revision}.
@@ -20970,6 +29570,13 @@ export type QualityInspectionPlanReleaseErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -21004,11 +29611,11 @@ export type QualityInspectionPlanReleaseResponse = QualityInspectionPlanReleaseR
 
 export type QualityInspectionPlanWithdrawData = {
     body: WithdrawBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -21018,7 +29625,7 @@ export type QualityInspectionPlanWithdrawData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -21026,7 +29633,7 @@ export type QualityInspectionPlanWithdrawData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -21062,13 +29669,25 @@ export type QualityInspectionPlanWithdrawData = {
 
 export type QualityInspectionPlanWithdrawErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-inspection-plan`: There is no inspection plan {plan} {revision}.
@@ -21117,6 +29736,13 @@ export type QualityInspectionPlanWithdrawErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -21195,6 +29821,20 @@ export type QualityInspectionPlanRevisionsErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-inspection-plan`: There is no inspection plan {id}.
      */
     404: Problem & {
@@ -21207,6 +29847,13 @@ export type QualityInspectionPlanRevisionsErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -21301,11 +29948,32 @@ export type QualityInspectionListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -21480,11 +30148,11 @@ export type QualityInspectionListResponse = QualityInspectionListResponses[keyof
 
 export type QualityInspectionOpenData = {
     body: OpenInspection;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -21494,7 +30162,7 @@ export type QualityInspectionOpenData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -21502,7 +30170,7 @@ export type QualityInspectionOpenData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -21529,13 +30197,25 @@ export type QualityInspectionOpenData = {
 
 export type QualityInspectionOpenErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-characteristic`: The plan has no characteristic {characteristic}. It has {join}.
@@ -21620,6 +30300,13 @@ export type QualityInspectionOpenErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'operation-missing' | 'quantity-missing' | 'quantity-not-one' | 'rejected-out-of-range' | 'rejected-without-defect' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -21654,11 +30341,11 @@ export type QualityInspectionOpenResponse = QualityInspectionOpenResponses[keyof
 
 export type QualityInspectionMeasureData = {
     body: MeasurementsBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -21668,7 +30355,7 @@ export type QualityInspectionMeasureData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -21676,7 +30363,7 @@ export type QualityInspectionMeasureData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -21708,13 +30395,25 @@ export type QualityInspectionMeasureData = {
 
 export type QualityInspectionMeasureErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-characteristic`: The plan has no characteristic {characteristic}. It has {join}.
@@ -21775,6 +30474,13 @@ export type QualityInspectionMeasureErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'rejected-out-of-range' | 'rejected-without-defect' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -21809,11 +30515,11 @@ export type QualityInspectionMeasureResponse = QualityInspectionMeasureResponses
 
 export type QualityInspectionCancelData = {
     body: CancelInspectionBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -21823,7 +30529,7 @@ export type QualityInspectionCancelData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -21831,7 +30537,7 @@ export type QualityInspectionCancelData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -21863,13 +30569,25 @@ export type QualityInspectionCancelData = {
 
 export type QualityInspectionCancelErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-inspection`: There is no inspection {number}.
@@ -21918,6 +30636,13 @@ export type QualityInspectionCancelErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -21987,6 +30712,20 @@ export type QualityInspectionOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-inspection`: There is no inspection {id}.
      */
     404: Problem & {
@@ -21999,6 +30738,13 @@ export type QualityInspectionOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -22213,11 +30959,32 @@ export type QualityNonconformanceListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -22367,11 +31134,11 @@ export type QualityNonconformanceListResponse = QualityNonconformanceListRespons
 
 export type QualityNonconformanceOpenData = {
     body: OpenNonconformance;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -22381,7 +31148,7 @@ export type QualityNonconformanceOpenData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -22389,7 +31156,7 @@ export type QualityNonconformanceOpenData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -22416,13 +31183,25 @@ export type QualityNonconformanceOpenData = {
 
 export type QualityNonconformanceOpenErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-operation`: Order {order} has no operation {operation}. It has {join}.
@@ -22483,6 +31262,13 @@ export type QualityNonconformanceOpenErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'quantity-missing' | 'quantity-not-one' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -22517,11 +31303,11 @@ export type QualityNonconformanceOpenResponse = QualityNonconformanceOpenRespons
 
 export type QualityNonconformanceOriginData = {
     body: OriginBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -22531,7 +31317,7 @@ export type QualityNonconformanceOriginData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -22539,7 +31325,7 @@ export type QualityNonconformanceOriginData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -22571,13 +31357,25 @@ export type QualityNonconformanceOriginData = {
 
 export type QualityNonconformanceOriginErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-nonconformance`: There is no nonconformance {number}.
@@ -22630,6 +31428,13 @@ export type QualityNonconformanceOriginErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -22664,11 +31469,11 @@ export type QualityNonconformanceOriginResponse = QualityNonconformanceOriginRes
 
 export type QualityNonconformanceDisposeData = {
     body: DisposeBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -22678,7 +31483,7 @@ export type QualityNonconformanceDisposeData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -22686,7 +31491,7 @@ export type QualityNonconformanceDisposeData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -22718,22 +31523,29 @@ export type QualityNonconformanceDisposeData = {
 
 export type QualityNonconformanceDisposeErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     *
      * `person-required`: A person decides what becomes of nonconformance {nonconformance}, not {actor}.
      *
      * `recorder-may-not-dispose`: Who recorded nonconformance {nonconformance} may not decide what becomes of it. Another person must.
      */
     403: Problem & {
         status?: 403;
-        code?: 'person-required' | 'recorder-may-not-dispose';
+        code?: 'forbidden' | 'person-required' | 'recorder-may-not-dispose';
     };
     /**
      * `unknown-nonconformance`: There is no nonconformance {number}.
@@ -22792,6 +31604,13 @@ export type QualityNonconformanceDisposeErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'rework-from-missing' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -22826,11 +31645,11 @@ export type QualityNonconformanceDisposeResponse = QualityNonconformanceDisposeR
 
 export type QualityNonconformanceApproveData = {
     body?: never;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -22840,7 +31659,7 @@ export type QualityNonconformanceApproveData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -22848,7 +31667,7 @@ export type QualityNonconformanceApproveData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -22880,15 +31699,22 @@ export type QualityNonconformanceApproveData = {
 
 export type QualityNonconformanceApproveErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     *
      * `person-required`: A person decides what becomes of nonconformance {nonconformance}, not {actor}.
      *
      * `proposer-may-not-approve`: Who proposed the disposition of {nonconformance} may not approve it. Another member of the review board must.
@@ -22897,7 +31723,7 @@ export type QualityNonconformanceApproveErrors = {
      */
     403: Problem & {
         status?: 403;
-        code?: 'person-required' | 'proposer-may-not-approve' | 'recorder-may-not-dispose';
+        code?: 'forbidden' | 'person-required' | 'proposer-may-not-approve' | 'recorder-may-not-dispose';
     };
     /**
      * `unknown-nonconformance`: There is no nonconformance {number}.
@@ -22946,6 +31772,13 @@ export type QualityNonconformanceApproveErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -22982,11 +31815,11 @@ export type QualityNonconformanceApproveResponse = QualityNonconformanceApproveR
 
 export type QualityNonconformanceDeclineData = {
     body: DeclineBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -22996,7 +31829,7 @@ export type QualityNonconformanceDeclineData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -23004,7 +31837,7 @@ export type QualityNonconformanceDeclineData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -23036,15 +31869,22 @@ export type QualityNonconformanceDeclineData = {
 
 export type QualityNonconformanceDeclineErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     *
      * `person-required`: A person decides what becomes of nonconformance {nonconformance}, not {actor}.
      *
      * `proposer-may-not-approve`: Who proposed the disposition of {nonconformance} may not approve it. Another member of the review board must.
@@ -23053,7 +31893,7 @@ export type QualityNonconformanceDeclineErrors = {
      */
     403: Problem & {
         status?: 403;
-        code?: 'person-required' | 'proposer-may-not-approve' | 'recorder-may-not-dispose';
+        code?: 'forbidden' | 'person-required' | 'proposer-may-not-approve' | 'recorder-may-not-dispose';
     };
     /**
      * `unknown-nonconformance`: There is no nonconformance {number}.
@@ -23104,6 +31944,13 @@ export type QualityNonconformanceDeclineErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -23138,11 +31985,11 @@ export type QualityNonconformanceDeclineResponse = QualityNonconformanceDeclineR
 
 export type QualityNonconformanceCloseData = {
     body?: never;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -23152,7 +31999,7 @@ export type QualityNonconformanceCloseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -23160,7 +32007,7 @@ export type QualityNonconformanceCloseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -23192,13 +32039,25 @@ export type QualityNonconformanceCloseData = {
 
 export type QualityNonconformanceCloseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-nonconformance`: There is no nonconformance {number}.
@@ -23249,6 +32108,13 @@ export type QualityNonconformanceCloseErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -23318,6 +32184,20 @@ export type QualityNonconformanceOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-nonconformance`: There is no nonconformance {id}.
      */
     404: Problem & {
@@ -23330,6 +32210,13 @@ export type QualityNonconformanceOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -23515,11 +32402,32 @@ export type QualityHoldListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -23610,11 +32518,11 @@ export type QualityHoldListResponse = QualityHoldListResponses[keyof QualityHold
 
 export type QualityHoldPlaceData = {
     body: PlaceHold;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -23624,7 +32532,7 @@ export type QualityHoldPlaceData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -23632,7 +32540,7 @@ export type QualityHoldPlaceData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -23659,13 +32567,25 @@ export type QualityHoldPlaceData = {
 
 export type QualityHoldPlaceErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `hold-exists`: There is a hold {wanted} already. Choose another number, or leave it out.
@@ -23709,6 +32629,13 @@ export type QualityHoldPlaceErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -23743,11 +32670,11 @@ export type QualityHoldPlaceResponse = QualityHoldPlaceResponses[keyof QualityHo
 
 export type QualityHoldReleaseData = {
     body: ReleaseHoldBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -23757,7 +32684,7 @@ export type QualityHoldReleaseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -23765,7 +32692,7 @@ export type QualityHoldReleaseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -23797,13 +32724,25 @@ export type QualityHoldReleaseData = {
 
 export type QualityHoldReleaseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-hold`: There is no hold {number}.
@@ -23858,6 +32797,13 @@ export type QualityHoldReleaseErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -23927,6 +32873,20 @@ export type QualityHoldOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-hold`: There is no hold {id}.
      */
     404: Problem & {
@@ -23939,6 +32899,13 @@ export type QualityHoldOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -24090,11 +33057,32 @@ export type QualityDispositionPolicyOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -24138,9 +33126,9 @@ export type QualityDispositionPolicySetData = {
     body: SetDispositionPolicy;
     headers: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -24150,7 +33138,7 @@ export type QualityDispositionPolicySetData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -24158,7 +33146,7 @@ export type QualityDispositionPolicySetData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -24185,13 +33173,25 @@ export type QualityDispositionPolicySetData = {
 
 export type QualityDispositionPolicySetErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
@@ -24233,6 +33233,13 @@ export type QualityDispositionPolicySetErrors = {
     428: Problem & {
         status?: 428;
         code?: 'version-required';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -24302,6 +33309,20 @@ export type QualityOrderQualityPassedErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-production-order`: There is no production order {id}.
      */
     404: Problem & {
@@ -24314,6 +33335,13 @@ export type QualityOrderQualityPassedErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -24408,6 +33436,20 @@ export type QualityLotQualityJudgementErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-lot`: There is no lot {lot}.
      */
     404: Problem & {
@@ -24420,6 +33462,13 @@ export type QualityLotQualityJudgementErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -24554,11 +33603,32 @@ export type QualityOperationsReadModelsErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -24629,6 +33699,20 @@ export type QualityOperationsRebuildErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-read-model`: There is no read model {name}.
      */
     404: Problem & {
@@ -24641,6 +33725,13 @@ export type QualityOperationsRebuildErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -24661,24 +33752,6 @@ export type QualityOperationsRebuildErrors = {
 };
 
 export type QualityOperationsRebuildError = QualityOperationsRebuildErrors[keyof QualityOperationsRebuildErrors];
-
-export type QualityOperationsRebuildResponses = {
-    /**
-     * Have a read model computed anew from the first event, beside the live one, and swapped with it
-     */
-    202: {
-        /**
-         * Its name
-         */
-        name: string;
-        /**
-         * When it was asked for
-         */
-        askedAt: string;
-    };
-};
-
-export type QualityOperationsRebuildResponse = QualityOperationsRebuildResponses[keyof QualityOperationsRebuildResponses];
 
 export type QualityOperationsOverdueData = {
     body?: never;
@@ -24710,11 +33783,32 @@ export type QualityOperationsOverdueErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -24789,11 +33883,32 @@ export type QualityOperationsRefusedErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -24868,11 +33983,32 @@ export type QualityParkingParkedErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -24947,6 +34083,20 @@ export type QualityParkingInspectErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-parked-event`: There is no parked event {position} for {consumer}.
      */
     404: Problem & {
@@ -24959,6 +34109,13 @@ export type QualityParkingInspectErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -25019,6 +34176,20 @@ export type QualityParkingResumeErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-parked-event`: There is no parked event of {stream} for {consumer}.
      */
     404: Problem & {
@@ -25056,6 +34227,13 @@ export type QualityParkingResumeErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -25075,27 +34253,13 @@ export type QualityParkingResumeErrors = {
 
 export type QualityParkingResumeError = QualityParkingResumeErrors[keyof QualityParkingResumeErrors];
 
-export type QualityParkingResumeResponses = {
-    /**
-     * Try what is parked of a stream again, in order
-     */
-    200: {
-        /**
-         * How many were taken
-         */
-        resumed: number;
-    };
-};
-
-export type QualityParkingResumeResponse = QualityParkingResumeResponses[keyof QualityParkingResumeResponses];
-
 export type QualityParkingDiscardData = {
     body: DiscardParkedEvent;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -25105,7 +34269,7 @@ export type QualityParkingDiscardData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -25113,7 +34277,7 @@ export type QualityParkingDiscardData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -25140,13 +34304,25 @@ export type QualityParkingDiscardData = {
 
 export type QualityParkingDiscardErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-parked-event`: There is no parked event {position} for {consumer}.
@@ -25195,6 +34371,13 @@ export type QualityParkingDiscardErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -25259,11 +34442,32 @@ export type QualityLogLogErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -25341,6 +34545,20 @@ export type QualityLogRaiseErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `not-halted`: The log of {service} is not halted; its epoch need not be raised.
      */
     409: Problem & {
@@ -25371,6 +34589,13 @@ export type QualityLogRaiseErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -25389,20 +34614,6 @@ export type QualityLogRaiseErrors = {
 };
 
 export type QualityLogRaiseError = QualityLogRaiseErrors[keyof QualityLogRaiseErrors];
-
-export type QualityLogRaiseResponses = {
-    /**
-     * Go on after a restore: tell what is recorded from now on from what was lost
-     */
-    200: {
-        /**
-         * Epoch of the log; it grows with a restore
-         */
-        epoch: number;
-    };
-};
-
-export type QualityLogRaiseResponse = QualityLogRaiseResponses[keyof QualityLogRaiseResponses];
 
 export type QualityLogRelayData = {
     body?: never;
@@ -25434,11 +34645,32 @@ export type QualityLogRelayErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -25499,6 +34731,20 @@ export type QualityLogRepublishErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `body-too-large`: The body is larger than 2 MiB.
      */
     413: Problem & {
@@ -25522,6 +34768,13 @@ export type QualityLogRepublishErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -25540,15 +34793,6 @@ export type QualityLogRepublishErrors = {
 };
 
 export type QualityLogRepublishError = QualityLogRepublishErrors[keyof QualityLogRepublishErrors];
-
-export type QualityLogRepublishResponses = {
-    /**
-     * Publish everything once more, from the first record or after a position, while live records go on
-     */
-    202: RelayStatus;
-};
-
-export type QualityLogRepublishResponse = QualityLogRepublishResponses[keyof QualityLogRepublishResponses];
 
 export type QualityLogHearingData = {
     body?: never;
@@ -25580,11 +34824,32 @@ export type QualityLogHearingErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -25619,6 +34884,2074 @@ export type QualityLogHearingResponses = {
 };
 
 export type QualityLogHearingResponse = QualityLogHearingResponses[keyof QualityLogHearingResponses];
+
+export type QualityEventsEventsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Comes before `after`
+         */
+        'Last-Event-ID'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Only what comes after this: the `next` of the answer before; 0 for all from the first
+         */
+        after?: string;
+        /**
+         * Only these types, separated by commas; a name may end in * for all that begin so
+         */
+        types?: string;
+        /**
+         * Only of this category of streams, or of one stream as category/id
+         */
+        stream?: string;
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * Seconds to wait for one when there is none
+         */
+        wait?: number;
+    };
+    url: '/api/quality/v1/events';
+};
+
+export type QualityEventsEventsErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request' | 'unknown-event-type';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityEventsEventsError = QualityEventsEventsErrors[keyof QualityEventsEventsErrors];
+
+export type QualityEventsEventsResponses = {
+    /**
+     * Follow the published events: pages with long poll, or a stream of Server-Sent Events
+     */
+    200: {
+        /**
+         * CloudEvents 1.0 in structured mode, in order
+         */
+        items: Array<{
+            [key: string]: unknown;
+        }>;
+        /**
+         * `after` of the next request, also when nothing was found
+         */
+        next: string;
+        /**
+         * The log goes on: ask again at once
+         */
+        more: boolean;
+    };
+};
+
+export type QualityEventsEventsResponse = QualityEventsEventsResponses[keyof QualityEventsEventsResponses];
+
+export type QualityWebhooksListData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/quality/v1/webhooks';
+};
+
+export type QualityWebhooksListErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityWebhooksListError = QualityWebhooksListErrors[keyof QualityWebhooksListErrors];
+
+export type QualityWebhooksListResponses = {
+    /**
+     * All webhooks of this service
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<WebhookRow>;
+    };
+};
+
+export type QualityWebhooksListResponse = QualityWebhooksListResponses[keyof QualityWebhooksListResponses];
+
+export type QualityWebhooksCreateData = {
+    body: CreateWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/quality/v1/webhooks';
+};
+
+export type QualityWebhooksCreateErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `too-many-webhooks`: There are {mostWebhooks} webhooks already; end those that nobody needs.
+     *
+     * `webhook-exists`: {webhook} is there already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'too-many-webhooks' | 'webhook-exists';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     *
+     * `webhook-target-refused`: Nothing is sent there: the URL {refusal}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unknown-event-type' | 'webhook-target-refused';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityWebhooksCreateError = QualityWebhooksCreateErrors[keyof QualityWebhooksCreateErrors];
+
+export type QualityWebhooksCreateResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    201: QualityWebhooksCreateAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: QualityWebhooksCreateAnswer;
+};
+
+export type QualityWebhooksCreateResponse = QualityWebhooksCreateResponses[keyof QualityWebhooksCreateResponses];
+
+export type QualityWebhooksEndData = {
+    body?: never;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/quality/v1/webhooks/{id}';
+};
+
+export type QualityWebhooksEndErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityWebhooksEndError = QualityWebhooksEndErrors[keyof QualityWebhooksEndErrors];
+
+export type QualityWebhooksEndResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: QualityWebhooksEndAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: QualityWebhooksEndAnswer;
+};
+
+export type QualityWebhooksEndResponse = QualityWebhooksEndResponses[keyof QualityWebhooksEndResponses];
+
+export type QualityWebhooksOneData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/quality/v1/webhooks/{id}';
+};
+
+export type QualityWebhooksOneErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityWebhooksOneError = QualityWebhooksOneErrors[keyof QualityWebhooksOneErrors];
+
+export type QualityWebhooksOneResponses = {
+    /**
+     * One webhook
+     */
+    200: WebhookRow;
+};
+
+export type QualityWebhooksOneResponse = QualityWebhooksOneResponses[keyof QualityWebhooksOneResponses];
+
+export type QualityWebhooksChangeData = {
+    body?: ChangeWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/quality/v1/webhooks/{id}/change';
+};
+
+export type QualityWebhooksChangeErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     *
+     * `webhook-target-refused`: Nothing is sent there: the URL {refusal}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unknown-event-type' | 'webhook-target-refused';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityWebhooksChangeError = QualityWebhooksChangeErrors[keyof QualityWebhooksChangeErrors];
+
+export type QualityWebhooksChangeResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: QualityWebhooksChangeAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: QualityWebhooksChangeAnswer;
+};
+
+export type QualityWebhooksChangeResponse = QualityWebhooksChangeResponses[keyof QualityWebhooksChangeResponses];
+
+export type QualityWebhooksDisableData = {
+    body: DisableWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/quality/v1/webhooks/{id}/disable';
+};
+
+export type QualityWebhooksDisableErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityWebhooksDisableError = QualityWebhooksDisableErrors[keyof QualityWebhooksDisableErrors];
+
+export type QualityWebhooksDisableResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: QualityWebhooksDisableAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: QualityWebhooksDisableAnswer;
+};
+
+export type QualityWebhooksDisableResponse = QualityWebhooksDisableResponses[keyof QualityWebhooksDisableResponses];
+
+export type QualityWebhooksEnableData = {
+    body?: never;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/quality/v1/webhooks/{id}/enable';
+};
+
+export type QualityWebhooksEnableErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-enabled`: {webhook} is enabled already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-enabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityWebhooksEnableError = QualityWebhooksEnableErrors[keyof QualityWebhooksEnableErrors];
+
+export type QualityWebhooksEnableResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: QualityWebhooksEnableAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: QualityWebhooksEnableAnswer;
+};
+
+export type QualityWebhooksEnableResponse = QualityWebhooksEnableResponses[keyof QualityWebhooksEnableResponses];
+
+export type QualityWebhooksRotateData = {
+    body?: RotateSecret;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/quality/v1/webhooks/{id}/rotate-secret';
+};
+
+export type QualityWebhooksRotateErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityWebhooksRotateError = QualityWebhooksRotateErrors[keyof QualityWebhooksRotateErrors];
+
+export type QualityWebhooksRotateResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: QualityWebhooksRotateAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: QualityWebhooksRotateAnswer;
+};
+
+export type QualityWebhooksRotateResponse = QualityWebhooksRotateResponses[keyof QualityWebhooksRotateResponses];
+
+export type QualityWebhooksDeliveriesData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before
+         */
+        before?: string;
+        /**
+         * Only these
+         */
+        state?: 'pending' | 'delivered' | 'given-up';
+    };
+    url: '/api/quality/v1/webhooks/{id}/deliveries';
+};
+
+export type QualityWebhooksDeliveriesErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityWebhooksDeliveriesError = QualityWebhooksDeliveriesErrors[keyof QualityWebhooksDeliveriesErrors];
+
+export type QualityWebhooksDeliveriesResponses = {
+    /**
+     * What was sent, the newest event first: each attempt with status or error, and when it is tried again
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type QualityWebhooksDeliveriesResponse = QualityWebhooksDeliveriesResponses[keyof QualityWebhooksDeliveriesResponses];
+
+export type QualityWebhooksResendData = {
+    body: Resend;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/quality/v1/webhooks/{id}/resend';
+};
+
+export type QualityWebhooksResendErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-event`: There is no event {event}.
+     *
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-event' | 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled; nothing is sent to it.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityWebhooksResendError = QualityWebhooksResendErrors[keyof QualityWebhooksResendErrors];
+
+export type QualityWebhooksResendResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: QualityWebhooksResendAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: QualityWebhooksResendAnswer;
+};
+
+export type QualityWebhooksResendResponse = QualityWebhooksResendResponses[keyof QualityWebhooksResendResponses];
+
+export type QualityWebhooksReplayData = {
+    body: Replay;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/quality/v1/webhooks/{id}/replay';
+};
+
+export type QualityWebhooksReplayErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled; nothing is sent to it.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityWebhooksReplayError = QualityWebhooksReplayErrors[keyof QualityWebhooksReplayErrors];
+
+export type QualityWebhooksReplayResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: QualityWebhooksReplayAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: QualityWebhooksReplayAnswer;
+};
+
+export type QualityWebhooksReplayResponse = QualityWebhooksReplayResponses[keyof QualityWebhooksReplayResponses];
+
+export type QualityAccessMeData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/quality/v1/access/me';
+};
+
+export type QualityAccessMeErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityAccessMeError = QualityAccessMeErrors[keyof QualityAccessMeErrors];
+
+export type QualityAccessMeResponses = {
+    /**
+     * Who one is here, and what one may do as far as this service has heard
+     */
+    200: {
+        /**
+         * person:<uuid>, machine:<id> or system:<name>
+         */
+        principal: string;
+        /**
+         * The terminal or work center where it was entered
+         */
+        station?: string;
+        /**
+         * The roles that the principal has here, and where
+         */
+        grants: Array<Grant>;
+        /**
+         * What the token was limited to, beyond the grants of its principal
+         */
+        limitedTo?: Limit;
+        /**
+         * What may be done
+         */
+        permissions: Array<'master-data.read' | 'master-data.maintain' | 'policies.set' | 'orders.read' | 'orders.plan' | 'orders.release' | 'orders.complete' | 'execution.read' | 'execution.work' | 'execution.supervise' | 'execution.report-past' | 'machines.report' | 'analysis.read' | 'labor.read' | 'people.read' | 'people.maintain' | 'numbers.define' | 'quality.read' | 'quality.plan' | 'quality.inspect' | 'quality.report' | 'quality.dispose' | 'quality.approve' | 'quality.hold' | 'inventory.read' | 'inventory.define' | 'inventory.receive' | 'inventory.move' | 'inventory.adjust' | 'inventory.block' | 'inventory.issue' | 'inventory.ship' | 'inventory.recall' | 'maintenance.read' | 'maintenance.plan' | 'maintenance.request' | 'maintenance.work' | 'maintenance.stop' | 'events.read' | 'webhooks.manage' | 'operations.read' | 'operations.repair' | 'access.read' | 'access.grant' | 'access.audit' | 'access.own' | 'actors.represent'>;
+    };
+};
+
+export type QualityAccessMeResponse = QualityAccessMeResponses[keyof QualityAccessMeResponses];
+
+export type QualityAccessRolesData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/quality/v1/access/roles';
+};
+
+export type QualityAccessRolesErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityAccessRolesError = QualityAccessRolesErrors[keyof QualityAccessRolesErrors];
+
+export type QualityAccessRolesResponses = {
+    /**
+     * The roles there are, and what each permits
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * The role
+             */
+            role: 'quality' | 'maintenance' | 'operator' | 'planner' | 'warehouse' | 'integrator' | 'auditor' | 'administrator';
+            /**
+             * What may be done
+             */
+            permissions: Array<'master-data.read' | 'master-data.maintain' | 'policies.set' | 'orders.read' | 'orders.plan' | 'orders.release' | 'orders.complete' | 'execution.read' | 'execution.work' | 'execution.supervise' | 'execution.report-past' | 'machines.report' | 'analysis.read' | 'labor.read' | 'people.read' | 'people.maintain' | 'numbers.define' | 'quality.read' | 'quality.plan' | 'quality.inspect' | 'quality.report' | 'quality.dispose' | 'quality.approve' | 'quality.hold' | 'inventory.read' | 'inventory.define' | 'inventory.receive' | 'inventory.move' | 'inventory.adjust' | 'inventory.block' | 'inventory.issue' | 'inventory.ship' | 'inventory.recall' | 'maintenance.read' | 'maintenance.plan' | 'maintenance.request' | 'maintenance.work' | 'maintenance.stop' | 'events.read' | 'webhooks.manage' | 'operations.read' | 'operations.repair' | 'access.read' | 'access.grant' | 'access.audit' | 'access.own' | 'actors.represent'>;
+        }>;
+    };
+};
+
+export type QualityAccessRolesResponse = QualityAccessRolesResponses[keyof QualityAccessRolesResponses];
+
+export type QualityAccessRefusedData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before
+         */
+        after?: string;
+    };
+    url: '/api/quality/v1/access/refused';
+};
+
+export type QualityAccessRefusedErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type QualityAccessRefusedError = QualityAccessRefusedErrors[keyof QualityAccessRefusedErrors];
+
+export type QualityAccessRefusedResponses = {
+    /**
+     * Requests that were refused for want of a token, a permission or patience, newest first
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * Its number
+             */
+            id: string;
+        }>;
+        /**
+         * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
+         */
+        next?: string;
+    } | {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * Its number
+             */
+            id: string;
+        }>;
+    };
+};
+
+export type QualityAccessRefusedResponse = QualityAccessRefusedResponses[keyof QualityAccessRefusedResponses];
 
 export type InventoryLocationListData = {
     body?: never;
@@ -25659,11 +36992,32 @@ export type InventoryLocationListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -25705,11 +37059,11 @@ export type InventoryLocationListResponse = InventoryLocationListResponses[keyof
 
 export type InventoryLocationDefineData = {
     body: DefineLocation;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -25719,7 +37073,7 @@ export type InventoryLocationDefineData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -25727,7 +37081,7 @@ export type InventoryLocationDefineData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -25754,13 +37108,25 @@ export type InventoryLocationDefineData = {
 
 export type InventoryLocationDefineErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `location-exists`: There is a location {id} already.
@@ -25804,6 +37170,13 @@ export type InventoryLocationDefineErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -25838,11 +37211,11 @@ export type InventoryLocationDefineResponse = InventoryLocationDefineResponses[k
 
 export type InventoryLocationCloseData = {
     body: LocationReasonBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -25852,7 +37225,7 @@ export type InventoryLocationCloseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -25860,7 +37233,7 @@ export type InventoryLocationCloseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -25892,13 +37265,25 @@ export type InventoryLocationCloseData = {
 
 export type InventoryLocationCloseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-location`: There is no location {id}.
@@ -25949,6 +37334,13 @@ export type InventoryLocationCloseErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -25983,11 +37375,11 @@ export type InventoryLocationCloseResponse = InventoryLocationCloseResponses[key
 
 export type InventoryLocationReopenData = {
     body: LocationReasonBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -25997,7 +37389,7 @@ export type InventoryLocationReopenData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -26005,7 +37397,7 @@ export type InventoryLocationReopenData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -26037,13 +37429,25 @@ export type InventoryLocationReopenData = {
 
 export type InventoryLocationReopenErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-location`: There is no location {id}.
@@ -26092,6 +37496,13 @@ export type InventoryLocationReopenErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -26161,6 +37572,20 @@ export type InventoryLocationOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-location`: There is no location {id}.
      */
     404: Problem & {
@@ -26173,6 +37598,13 @@ export type InventoryLocationOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -26242,11 +37674,32 @@ export type InventoryContainerListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -26288,11 +37741,11 @@ export type InventoryContainerListResponse = InventoryContainerListResponses[key
 
 export type InventoryContainerCreateData = {
     body: CreateContainer;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -26302,7 +37755,7 @@ export type InventoryContainerCreateData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -26310,7 +37763,7 @@ export type InventoryContainerCreateData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -26337,13 +37790,25 @@ export type InventoryContainerCreateData = {
 
 export type InventoryContainerCreateErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-location`: There is no location {id}.
@@ -26398,6 +37863,13 @@ export type InventoryContainerCreateErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -26432,11 +37904,11 @@ export type InventoryContainerCreateResponse = InventoryContainerCreateResponses
 
 export type InventoryContainerPutData = {
     body?: ContentBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -26446,7 +37918,7 @@ export type InventoryContainerPutData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -26454,7 +37926,7 @@ export type InventoryContainerPutData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -26486,13 +37958,25 @@ export type InventoryContainerPutData = {
 
 export type InventoryContainerPutErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-container`: There is no container {id}.
@@ -26555,6 +38039,13 @@ export type InventoryContainerPutErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -26589,11 +38080,11 @@ export type InventoryContainerPutResponse = InventoryContainerPutResponses[keyof
 
 export type InventoryContainerTakeData = {
     body?: ContentBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -26603,7 +38094,7 @@ export type InventoryContainerTakeData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -26611,7 +38102,7 @@ export type InventoryContainerTakeData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -26643,13 +38134,25 @@ export type InventoryContainerTakeData = {
 
 export type InventoryContainerTakeErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-container`: There is no container {id}.
@@ -26700,6 +38203,13 @@ export type InventoryContainerTakeErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -26734,11 +38244,11 @@ export type InventoryContainerTakeResponse = InventoryContainerTakeResponses[key
 
 export type InventoryContainerMoveData = {
     body: MoveContainerBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -26748,7 +38258,7 @@ export type InventoryContainerMoveData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -26756,7 +38266,7 @@ export type InventoryContainerMoveData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -26788,13 +38298,25 @@ export type InventoryContainerMoveData = {
 
 export type InventoryContainerMoveErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-container`: There is no container {id}.
@@ -26859,6 +38381,13 @@ export type InventoryContainerMoveErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -26928,6 +38457,20 @@ export type InventoryContainerOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-container`: There is no container {id}.
      */
     404: Problem & {
@@ -26940,6 +38483,13 @@ export type InventoryContainerOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -27001,11 +38551,11 @@ export type InventoryContainerOneResponse = InventoryContainerOneResponses[keyof
 
 export type InventoryReceiptReceiveData = {
     body: ReceiveMaterial;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -27015,7 +38565,7 @@ export type InventoryReceiptReceiveData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -27023,7 +38573,7 @@ export type InventoryReceiptReceiveData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -27050,13 +38600,25 @@ export type InventoryReceiptReceiveData = {
 
 export type InventoryReceiptReceiveErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-item`: Item {item} is not known here yet. Define it in orders; if that was just done, try again in a moment.
@@ -27115,6 +38677,13 @@ export type InventoryReceiptReceiveErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'serial-quantity' | 'unit-mismatch';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -27151,11 +38720,11 @@ export type InventoryReceiptReceiveResponse = InventoryReceiptReceiveResponses[k
 
 export type InventoryReceiptReceiveManyData = {
     body: ReceiveMaterials;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -27165,7 +38734,7 @@ export type InventoryReceiptReceiveManyData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -27173,7 +38742,7 @@ export type InventoryReceiptReceiveManyData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -27200,13 +38769,25 @@ export type InventoryReceiptReceiveManyData = {
 
 export type InventoryReceiptReceiveManyErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-item`: Item {item} is not known here yet. Define it in orders; if that was just done, try again in a moment.
@@ -27267,6 +38848,13 @@ export type InventoryReceiptReceiveManyErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'serial-quantity' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -27301,11 +38889,11 @@ export type InventoryReceiptReceiveManyResponse = InventoryReceiptReceiveManyRes
 
 export type InventoryMaterialLotMoveData = {
     body: MoveLotBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -27315,7 +38903,7 @@ export type InventoryMaterialLotMoveData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -27323,7 +38911,7 @@ export type InventoryMaterialLotMoveData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -27355,13 +38943,25 @@ export type InventoryMaterialLotMoveData = {
 
 export type InventoryMaterialLotMoveErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-item`: Item {item} is not known here yet. Define it in orders; if that was just done, try again in a moment.
@@ -27432,6 +39032,13 @@ export type InventoryMaterialLotMoveErrors = {
         code?: 'already-there' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'serial-quantity' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -27466,11 +39073,11 @@ export type InventoryMaterialLotMoveResponse = InventoryMaterialLotMoveResponses
 
 export type InventoryMaterialLotAdjustData = {
     body: AdjustLotBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -27480,7 +39087,7 @@ export type InventoryMaterialLotAdjustData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -27488,7 +39095,7 @@ export type InventoryMaterialLotAdjustData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -27520,13 +39127,25 @@ export type InventoryMaterialLotAdjustData = {
 
 export type InventoryMaterialLotAdjustErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-item`: Item {item} is not known here yet. Define it in orders; if that was just done, try again in a moment.
@@ -27595,6 +39214,13 @@ export type InventoryMaterialLotAdjustErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'serial-quantity' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -27629,11 +39255,11 @@ export type InventoryMaterialLotAdjustResponse = InventoryMaterialLotAdjustRespo
 
 export type InventoryMaterialLotReverseData = {
     body: ReverseMovementBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -27643,7 +39269,7 @@ export type InventoryMaterialLotReverseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -27651,7 +39277,7 @@ export type InventoryMaterialLotReverseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -27683,13 +39309,25 @@ export type InventoryMaterialLotReverseData = {
 
 export type InventoryMaterialLotReverseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-lot`: There is no lot {id} in stock.
@@ -27750,6 +39388,13 @@ export type InventoryMaterialLotReverseErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -27784,11 +39429,11 @@ export type InventoryMaterialLotReverseResponse = InventoryMaterialLotReverseRes
 
 export type InventoryMaterialLotBlockData = {
     body: LotReasonBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -27798,7 +39443,7 @@ export type InventoryMaterialLotBlockData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -27806,7 +39451,7 @@ export type InventoryMaterialLotBlockData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -27838,13 +39483,25 @@ export type InventoryMaterialLotBlockData = {
 
 export type InventoryMaterialLotBlockErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-lot`: There is no lot {id} in stock.
@@ -27895,6 +39552,13 @@ export type InventoryMaterialLotBlockErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -27931,11 +39595,11 @@ export type InventoryMaterialLotBlockResponse = InventoryMaterialLotBlockRespons
 
 export type InventoryMaterialLotUnblockData = {
     body: LotReasonBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -27945,7 +39609,7 @@ export type InventoryMaterialLotUnblockData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -27953,7 +39617,7 @@ export type InventoryMaterialLotUnblockData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -27985,13 +39649,25 @@ export type InventoryMaterialLotUnblockData = {
 
 export type InventoryMaterialLotUnblockErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-lot`: There is no lot {id} in stock.
@@ -28042,6 +39718,13 @@ export type InventoryMaterialLotUnblockErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -28078,11 +39761,11 @@ export type InventoryMaterialLotUnblockResponse = InventoryMaterialLotUnblockRes
 
 export type InventoryMaterialLotQuarantineData = {
     body: LotReasonBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -28092,7 +39775,7 @@ export type InventoryMaterialLotQuarantineData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -28100,7 +39783,7 @@ export type InventoryMaterialLotQuarantineData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -28132,13 +39815,25 @@ export type InventoryMaterialLotQuarantineData = {
 
 export type InventoryMaterialLotQuarantineErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-lot`: There is no lot {id} in stock.
@@ -28189,6 +39884,13 @@ export type InventoryMaterialLotQuarantineErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -28225,11 +39927,11 @@ export type InventoryMaterialLotQuarantineResponse = InventoryMaterialLotQuarant
 
 export type InventoryMaterialLotReleaseFromQuarantineData = {
     body: LotReasonBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -28239,7 +39941,7 @@ export type InventoryMaterialLotReleaseFromQuarantineData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -28247,7 +39949,7 @@ export type InventoryMaterialLotReleaseFromQuarantineData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -28279,13 +39981,25 @@ export type InventoryMaterialLotReleaseFromQuarantineData = {
 
 export type InventoryMaterialLotReleaseFromQuarantineErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-lot`: There is no lot {id} in stock.
@@ -28336,6 +40050,13 @@ export type InventoryMaterialLotReleaseFromQuarantineErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -28372,11 +40093,11 @@ export type InventoryMaterialLotReleaseFromQuarantineResponse = InventoryMateria
 
 export type InventoryMaterialLotScrapData = {
     body: LotReasonBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -28386,7 +40107,7 @@ export type InventoryMaterialLotScrapData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -28394,7 +40115,7 @@ export type InventoryMaterialLotScrapData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -28426,13 +40147,25 @@ export type InventoryMaterialLotScrapData = {
 
 export type InventoryMaterialLotScrapErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-lot`: There is no lot {id} in stock.
@@ -28483,6 +40216,13 @@ export type InventoryMaterialLotScrapErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -28561,6 +40301,20 @@ export type InventoryMaterialLotOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-lot`: There is no lot {id}.
      */
     404: Problem & {
@@ -28573,6 +40327,13 @@ export type InventoryMaterialLotOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -28760,6 +40521,20 @@ export type InventoryMaterialLotMovementsErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-lot`: There is no lot {id}.
      */
     404: Problem & {
@@ -28772,6 +40547,13 @@ export type InventoryMaterialLotMovementsErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -28879,11 +40661,32 @@ export type InventoryMaterialLotListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -29054,11 +40857,32 @@ export type InventoryStockListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -29133,6 +40957,20 @@ export type InventoryAvailabilityOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-item`: There is no item {id}.
      */
     404: Problem & {
@@ -29145,6 +40983,13 @@ export type InventoryAvailabilityOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -29202,11 +41047,11 @@ export type InventoryAvailabilityOneResponse = InventoryAvailabilityOneResponses
 
 export type InventoryDemandReserveData = {
     body?: never;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -29216,7 +41061,7 @@ export type InventoryDemandReserveData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -29224,7 +41069,7 @@ export type InventoryDemandReserveData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -29256,13 +41101,25 @@ export type InventoryDemandReserveData = {
 
 export type InventoryDemandReserveErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-demand`: No material demand of order {order} is known here (yet). It appears a moment after the order is released, when it has components.
@@ -29313,6 +41170,13 @@ export type InventoryDemandReserveErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -29347,11 +41211,11 @@ export type InventoryDemandReserveResponse = InventoryDemandReserveResponses[key
 
 export type InventoryDemandIssueData = {
     body: IssueMaterialBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -29361,7 +41225,7 @@ export type InventoryDemandIssueData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -29369,7 +41233,7 @@ export type InventoryDemandIssueData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -29401,13 +41265,25 @@ export type InventoryDemandIssueData = {
 
 export type InventoryDemandIssueErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-demand`: No material demand of order {order} is known here (yet). It appears a moment after the order is released, when it has components.
@@ -29486,6 +41362,13 @@ export type InventoryDemandIssueErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'serial-quantity' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -29520,11 +41403,11 @@ export type InventoryDemandIssueResponse = InventoryDemandIssueResponses[keyof I
 
 export type InventoryDemandReturnData = {
     body: ReturnMaterialBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -29534,7 +41417,7 @@ export type InventoryDemandReturnData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -29542,7 +41425,7 @@ export type InventoryDemandReturnData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -29574,13 +41457,25 @@ export type InventoryDemandReturnData = {
 
 export type InventoryDemandReturnErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-demand`: No material demand of order {order} is known here (yet). It appears a moment after the order is released, when it has components.
@@ -29641,6 +41536,13 @@ export type InventoryDemandReturnErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'serial-quantity' | 'unit-mismatch';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -29710,6 +41612,20 @@ export type InventoryDemandOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-demand`: There is no demand {id}.
      */
     404: Problem & {
@@ -29722,6 +41638,13 @@ export type InventoryDemandOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -29841,11 +41764,32 @@ export type InventoryDemandListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -29924,11 +41868,32 @@ export type InventoryReservationListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -29970,11 +41935,11 @@ export type InventoryReservationListResponse = InventoryReservationListResponses
 
 export type InventoryReservationMakeData = {
     body: MakeReservationBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -29984,7 +41949,7 @@ export type InventoryReservationMakeData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -29992,7 +41957,7 @@ export type InventoryReservationMakeData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -30019,13 +41984,25 @@ export type InventoryReservationMakeData = {
 
 export type InventoryReservationMakeErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-item`: Item {item} is not known here yet. Define it in orders; if that was just done, try again in a moment.
@@ -30082,6 +42059,13 @@ export type InventoryReservationMakeErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'serial-quantity' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -30116,11 +42100,11 @@ export type InventoryReservationMakeResponse = InventoryReservationMakeResponses
 
 export type InventoryReservationEndData = {
     body?: EndReservationBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -30130,7 +42114,7 @@ export type InventoryReservationEndData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -30138,7 +42122,7 @@ export type InventoryReservationEndData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -30170,13 +42154,25 @@ export type InventoryReservationEndData = {
 
 export type InventoryReservationEndErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-reservation`: There is no reservation {number}.
@@ -30225,6 +42221,13 @@ export type InventoryReservationEndErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -30294,6 +42297,20 @@ export type InventoryReservationOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-reservation`: There is no reservation {id}.
      */
     404: Problem & {
@@ -30306,6 +42323,13 @@ export type InventoryReservationOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -30375,11 +42399,32 @@ export type InventoryProductionReceiptListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -30421,11 +42466,11 @@ export type InventoryProductionReceiptListResponse = InventoryProductionReceiptL
 
 export type InventoryProductionReceiptReceiveData = {
     body: ReceiveProduction;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -30435,7 +42480,7 @@ export type InventoryProductionReceiptReceiveData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -30443,7 +42488,7 @@ export type InventoryProductionReceiptReceiveData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -30470,13 +42515,25 @@ export type InventoryProductionReceiptReceiveData = {
 
 export type InventoryProductionReceiptReceiveErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-item`: Item {item} is not known here yet. Define it in orders; if that was just done, try again in a moment.
@@ -30547,6 +42604,13 @@ export type InventoryProductionReceiptReceiveErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'serial-quantity' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -30614,6 +42678,20 @@ export type InventoryProductionReceiptOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-production-receipt`: There is no production receipt {id}.
      */
     404: Problem & {
@@ -30626,6 +42704,13 @@ export type InventoryProductionReceiptOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -30695,11 +42780,32 @@ export type InventoryShipmentListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -30741,11 +42847,11 @@ export type InventoryShipmentListResponse = InventoryShipmentListResponses[keyof
 
 export type InventoryShipmentCreateData = {
     body: CreateShipment;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -30755,7 +42861,7 @@ export type InventoryShipmentCreateData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -30763,7 +42869,7 @@ export type InventoryShipmentCreateData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -30790,13 +42896,25 @@ export type InventoryShipmentCreateData = {
 
 export type InventoryShipmentCreateErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-item`: Item {item} is not known here yet. Define it in orders; if that was just done, try again in a moment.
@@ -30859,6 +42977,13 @@ export type InventoryShipmentCreateErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'serial-quantity' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -30893,11 +43018,11 @@ export type InventoryShipmentCreateResponse = InventoryShipmentCreateResponses[k
 
 export type InventoryShipmentShipData = {
     body?: ShipBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -30907,7 +43032,7 @@ export type InventoryShipmentShipData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -30915,7 +43040,7 @@ export type InventoryShipmentShipData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -30947,13 +43072,25 @@ export type InventoryShipmentShipData = {
 
 export type InventoryShipmentShipErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-lot`: There is no lot {id} in stock.
@@ -31018,6 +43155,13 @@ export type InventoryShipmentShipErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -31052,11 +43196,11 @@ export type InventoryShipmentShipResponse = InventoryShipmentShipResponses[keyof
 
 export type InventoryShipmentCancelData = {
     body: CancelShipmentBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -31066,7 +43210,7 @@ export type InventoryShipmentCancelData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -31074,7 +43218,7 @@ export type InventoryShipmentCancelData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -31106,13 +43250,25 @@ export type InventoryShipmentCancelData = {
 
 export type InventoryShipmentCancelErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-shipment`: There is no shipment {id}.
@@ -31161,6 +43317,13 @@ export type InventoryShipmentCancelErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -31230,6 +43393,20 @@ export type InventoryShipmentOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-shipment`: There is no shipment {id}.
      */
     404: Problem & {
@@ -31242,6 +43419,13 @@ export type InventoryShipmentOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -31311,11 +43495,32 @@ export type InventoryRecallListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -31357,11 +43562,11 @@ export type InventoryRecallListResponse = InventoryRecallListResponses[keyof Inv
 
 export type InventoryRecallOpenData = {
     body: OpenRecallBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -31371,7 +43576,7 @@ export type InventoryRecallOpenData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -31379,7 +43584,7 @@ export type InventoryRecallOpenData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -31406,13 +43611,25 @@ export type InventoryRecallOpenData = {
 
 export type InventoryRecallOpenErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-lot`: There is no lot {lot}.
@@ -31463,6 +43680,13 @@ export type InventoryRecallOpenErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -31497,11 +43721,11 @@ export type InventoryRecallOpenResponse = InventoryRecallOpenResponses[keyof Inv
 
 export type InventoryRecallCloseData = {
     body: CloseRecallBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -31511,7 +43735,7 @@ export type InventoryRecallCloseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -31519,7 +43743,7 @@ export type InventoryRecallCloseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -31551,13 +43775,25 @@ export type InventoryRecallCloseData = {
 
 export type InventoryRecallCloseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-recall`: There is no recall {id}.
@@ -31606,6 +43842,13 @@ export type InventoryRecallCloseErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -31675,6 +43918,20 @@ export type InventoryRecallOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-recall`: There is no recall {id}.
      */
     404: Problem & {
@@ -31687,6 +43944,13 @@ export type InventoryRecallOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -31760,11 +44024,32 @@ export type InventoryVarianceListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -31834,11 +44119,32 @@ export type InventoryOperationsReadModelsErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -31909,6 +44215,20 @@ export type InventoryOperationsRebuildErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-read-model`: There is no read model {name}.
      */
     404: Problem & {
@@ -31921,6 +44241,13 @@ export type InventoryOperationsRebuildErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -31941,24 +44268,6 @@ export type InventoryOperationsRebuildErrors = {
 };
 
 export type InventoryOperationsRebuildError = InventoryOperationsRebuildErrors[keyof InventoryOperationsRebuildErrors];
-
-export type InventoryOperationsRebuildResponses = {
-    /**
-     * Have a read model computed anew from the first event, beside the live one, and swapped with it
-     */
-    202: {
-        /**
-         * Its name
-         */
-        name: string;
-        /**
-         * When it was asked for
-         */
-        askedAt: string;
-    };
-};
-
-export type InventoryOperationsRebuildResponse = InventoryOperationsRebuildResponses[keyof InventoryOperationsRebuildResponses];
 
 export type InventoryOperationsOverdueData = {
     body?: never;
@@ -31990,11 +44299,32 @@ export type InventoryOperationsOverdueErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -32069,11 +44399,32 @@ export type InventoryOperationsRefusedErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -32148,11 +44499,32 @@ export type InventoryParkingParkedErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -32227,6 +44599,20 @@ export type InventoryParkingInspectErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-parked-event`: There is no parked event {position} for {consumer}.
      */
     404: Problem & {
@@ -32239,6 +44625,13 @@ export type InventoryParkingInspectErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -32299,6 +44692,20 @@ export type InventoryParkingResumeErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-parked-event`: There is no parked event of {stream} for {consumer}.
      */
     404: Problem & {
@@ -32336,6 +44743,13 @@ export type InventoryParkingResumeErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -32355,27 +44769,13 @@ export type InventoryParkingResumeErrors = {
 
 export type InventoryParkingResumeError = InventoryParkingResumeErrors[keyof InventoryParkingResumeErrors];
 
-export type InventoryParkingResumeResponses = {
-    /**
-     * Try what is parked of a stream again, in order
-     */
-    200: {
-        /**
-         * How many were taken
-         */
-        resumed: number;
-    };
-};
-
-export type InventoryParkingResumeResponse = InventoryParkingResumeResponses[keyof InventoryParkingResumeResponses];
-
 export type InventoryParkingDiscardData = {
     body: DiscardParkedEvent;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -32385,7 +44785,7 @@ export type InventoryParkingDiscardData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -32393,7 +44793,7 @@ export type InventoryParkingDiscardData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -32420,13 +44820,25 @@ export type InventoryParkingDiscardData = {
 
 export type InventoryParkingDiscardErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-parked-event`: There is no parked event {position} for {consumer}.
@@ -32475,6 +44887,13 @@ export type InventoryParkingDiscardErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -32539,11 +44958,32 @@ export type InventoryLogLogErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -32621,6 +45061,20 @@ export type InventoryLogRaiseErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `not-halted`: The log of {service} is not halted; its epoch need not be raised.
      */
     409: Problem & {
@@ -32651,6 +45105,13 @@ export type InventoryLogRaiseErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -32669,20 +45130,6 @@ export type InventoryLogRaiseErrors = {
 };
 
 export type InventoryLogRaiseError = InventoryLogRaiseErrors[keyof InventoryLogRaiseErrors];
-
-export type InventoryLogRaiseResponses = {
-    /**
-     * Go on after a restore: tell what is recorded from now on from what was lost
-     */
-    200: {
-        /**
-         * Epoch of the log; it grows with a restore
-         */
-        epoch: number;
-    };
-};
-
-export type InventoryLogRaiseResponse = InventoryLogRaiseResponses[keyof InventoryLogRaiseResponses];
 
 export type InventoryLogRelayData = {
     body?: never;
@@ -32714,11 +45161,32 @@ export type InventoryLogRelayErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -32779,6 +45247,20 @@ export type InventoryLogRepublishErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `body-too-large`: The body is larger than 2 MiB.
      */
     413: Problem & {
@@ -32802,6 +45284,13 @@ export type InventoryLogRepublishErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -32820,15 +45309,6 @@ export type InventoryLogRepublishErrors = {
 };
 
 export type InventoryLogRepublishError = InventoryLogRepublishErrors[keyof InventoryLogRepublishErrors];
-
-export type InventoryLogRepublishResponses = {
-    /**
-     * Publish everything once more, from the first record or after a position, while live records go on
-     */
-    202: RelayStatus;
-};
-
-export type InventoryLogRepublishResponse = InventoryLogRepublishResponses[keyof InventoryLogRepublishResponses];
 
 export type InventoryLogHearingData = {
     body?: never;
@@ -32860,11 +45340,32 @@ export type InventoryLogHearingErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -32899,6 +45400,2074 @@ export type InventoryLogHearingResponses = {
 };
 
 export type InventoryLogHearingResponse = InventoryLogHearingResponses[keyof InventoryLogHearingResponses];
+
+export type InventoryEventsEventsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Comes before `after`
+         */
+        'Last-Event-ID'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Only what comes after this: the `next` of the answer before; 0 for all from the first
+         */
+        after?: string;
+        /**
+         * Only these types, separated by commas; a name may end in * for all that begin so
+         */
+        types?: string;
+        /**
+         * Only of this category of streams, or of one stream as category/id
+         */
+        stream?: string;
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * Seconds to wait for one when there is none
+         */
+        wait?: number;
+    };
+    url: '/api/inventory/v1/events';
+};
+
+export type InventoryEventsEventsErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request' | 'unknown-event-type';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryEventsEventsError = InventoryEventsEventsErrors[keyof InventoryEventsEventsErrors];
+
+export type InventoryEventsEventsResponses = {
+    /**
+     * Follow the published events: pages with long poll, or a stream of Server-Sent Events
+     */
+    200: {
+        /**
+         * CloudEvents 1.0 in structured mode, in order
+         */
+        items: Array<{
+            [key: string]: unknown;
+        }>;
+        /**
+         * `after` of the next request, also when nothing was found
+         */
+        next: string;
+        /**
+         * The log goes on: ask again at once
+         */
+        more: boolean;
+    };
+};
+
+export type InventoryEventsEventsResponse = InventoryEventsEventsResponses[keyof InventoryEventsEventsResponses];
+
+export type InventoryWebhooksListData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/inventory/v1/webhooks';
+};
+
+export type InventoryWebhooksListErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryWebhooksListError = InventoryWebhooksListErrors[keyof InventoryWebhooksListErrors];
+
+export type InventoryWebhooksListResponses = {
+    /**
+     * All webhooks of this service
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<WebhookRow>;
+    };
+};
+
+export type InventoryWebhooksListResponse = InventoryWebhooksListResponses[keyof InventoryWebhooksListResponses];
+
+export type InventoryWebhooksCreateData = {
+    body: CreateWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/inventory/v1/webhooks';
+};
+
+export type InventoryWebhooksCreateErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `too-many-webhooks`: There are {mostWebhooks} webhooks already; end those that nobody needs.
+     *
+     * `webhook-exists`: {webhook} is there already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'too-many-webhooks' | 'webhook-exists';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     *
+     * `webhook-target-refused`: Nothing is sent there: the URL {refusal}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unknown-event-type' | 'webhook-target-refused';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryWebhooksCreateError = InventoryWebhooksCreateErrors[keyof InventoryWebhooksCreateErrors];
+
+export type InventoryWebhooksCreateResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    201: InventoryWebhooksCreateAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: InventoryWebhooksCreateAnswer;
+};
+
+export type InventoryWebhooksCreateResponse = InventoryWebhooksCreateResponses[keyof InventoryWebhooksCreateResponses];
+
+export type InventoryWebhooksEndData = {
+    body?: never;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/inventory/v1/webhooks/{id}';
+};
+
+export type InventoryWebhooksEndErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryWebhooksEndError = InventoryWebhooksEndErrors[keyof InventoryWebhooksEndErrors];
+
+export type InventoryWebhooksEndResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: InventoryWebhooksEndAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: InventoryWebhooksEndAnswer;
+};
+
+export type InventoryWebhooksEndResponse = InventoryWebhooksEndResponses[keyof InventoryWebhooksEndResponses];
+
+export type InventoryWebhooksOneData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/inventory/v1/webhooks/{id}';
+};
+
+export type InventoryWebhooksOneErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryWebhooksOneError = InventoryWebhooksOneErrors[keyof InventoryWebhooksOneErrors];
+
+export type InventoryWebhooksOneResponses = {
+    /**
+     * One webhook
+     */
+    200: WebhookRow;
+};
+
+export type InventoryWebhooksOneResponse = InventoryWebhooksOneResponses[keyof InventoryWebhooksOneResponses];
+
+export type InventoryWebhooksChangeData = {
+    body?: ChangeWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/inventory/v1/webhooks/{id}/change';
+};
+
+export type InventoryWebhooksChangeErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     *
+     * `webhook-target-refused`: Nothing is sent there: the URL {refusal}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unknown-event-type' | 'webhook-target-refused';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryWebhooksChangeError = InventoryWebhooksChangeErrors[keyof InventoryWebhooksChangeErrors];
+
+export type InventoryWebhooksChangeResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: InventoryWebhooksChangeAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: InventoryWebhooksChangeAnswer;
+};
+
+export type InventoryWebhooksChangeResponse = InventoryWebhooksChangeResponses[keyof InventoryWebhooksChangeResponses];
+
+export type InventoryWebhooksDisableData = {
+    body: DisableWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/inventory/v1/webhooks/{id}/disable';
+};
+
+export type InventoryWebhooksDisableErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryWebhooksDisableError = InventoryWebhooksDisableErrors[keyof InventoryWebhooksDisableErrors];
+
+export type InventoryWebhooksDisableResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: InventoryWebhooksDisableAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: InventoryWebhooksDisableAnswer;
+};
+
+export type InventoryWebhooksDisableResponse = InventoryWebhooksDisableResponses[keyof InventoryWebhooksDisableResponses];
+
+export type InventoryWebhooksEnableData = {
+    body?: never;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/inventory/v1/webhooks/{id}/enable';
+};
+
+export type InventoryWebhooksEnableErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-enabled`: {webhook} is enabled already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-enabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryWebhooksEnableError = InventoryWebhooksEnableErrors[keyof InventoryWebhooksEnableErrors];
+
+export type InventoryWebhooksEnableResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: InventoryWebhooksEnableAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: InventoryWebhooksEnableAnswer;
+};
+
+export type InventoryWebhooksEnableResponse = InventoryWebhooksEnableResponses[keyof InventoryWebhooksEnableResponses];
+
+export type InventoryWebhooksRotateData = {
+    body?: RotateSecret;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/inventory/v1/webhooks/{id}/rotate-secret';
+};
+
+export type InventoryWebhooksRotateErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryWebhooksRotateError = InventoryWebhooksRotateErrors[keyof InventoryWebhooksRotateErrors];
+
+export type InventoryWebhooksRotateResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: InventoryWebhooksRotateAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: InventoryWebhooksRotateAnswer;
+};
+
+export type InventoryWebhooksRotateResponse = InventoryWebhooksRotateResponses[keyof InventoryWebhooksRotateResponses];
+
+export type InventoryWebhooksDeliveriesData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before
+         */
+        before?: string;
+        /**
+         * Only these
+         */
+        state?: 'pending' | 'delivered' | 'given-up';
+    };
+    url: '/api/inventory/v1/webhooks/{id}/deliveries';
+};
+
+export type InventoryWebhooksDeliveriesErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryWebhooksDeliveriesError = InventoryWebhooksDeliveriesErrors[keyof InventoryWebhooksDeliveriesErrors];
+
+export type InventoryWebhooksDeliveriesResponses = {
+    /**
+     * What was sent, the newest event first: each attempt with status or error, and when it is tried again
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type InventoryWebhooksDeliveriesResponse = InventoryWebhooksDeliveriesResponses[keyof InventoryWebhooksDeliveriesResponses];
+
+export type InventoryWebhooksResendData = {
+    body: Resend;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/inventory/v1/webhooks/{id}/resend';
+};
+
+export type InventoryWebhooksResendErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-event`: There is no event {event}.
+     *
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-event' | 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled; nothing is sent to it.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryWebhooksResendError = InventoryWebhooksResendErrors[keyof InventoryWebhooksResendErrors];
+
+export type InventoryWebhooksResendResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: InventoryWebhooksResendAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: InventoryWebhooksResendAnswer;
+};
+
+export type InventoryWebhooksResendResponse = InventoryWebhooksResendResponses[keyof InventoryWebhooksResendResponses];
+
+export type InventoryWebhooksReplayData = {
+    body: Replay;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/inventory/v1/webhooks/{id}/replay';
+};
+
+export type InventoryWebhooksReplayErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled; nothing is sent to it.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryWebhooksReplayError = InventoryWebhooksReplayErrors[keyof InventoryWebhooksReplayErrors];
+
+export type InventoryWebhooksReplayResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: InventoryWebhooksReplayAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: InventoryWebhooksReplayAnswer;
+};
+
+export type InventoryWebhooksReplayResponse = InventoryWebhooksReplayResponses[keyof InventoryWebhooksReplayResponses];
+
+export type InventoryAccessMeData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/inventory/v1/access/me';
+};
+
+export type InventoryAccessMeErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryAccessMeError = InventoryAccessMeErrors[keyof InventoryAccessMeErrors];
+
+export type InventoryAccessMeResponses = {
+    /**
+     * Who one is here, and what one may do as far as this service has heard
+     */
+    200: {
+        /**
+         * person:<uuid>, machine:<id> or system:<name>
+         */
+        principal: string;
+        /**
+         * The terminal or work center where it was entered
+         */
+        station?: string;
+        /**
+         * The roles that the principal has here, and where
+         */
+        grants: Array<Grant>;
+        /**
+         * What the token was limited to, beyond the grants of its principal
+         */
+        limitedTo?: Limit;
+        /**
+         * What may be done
+         */
+        permissions: Array<'master-data.read' | 'master-data.maintain' | 'policies.set' | 'orders.read' | 'orders.plan' | 'orders.release' | 'orders.complete' | 'execution.read' | 'execution.work' | 'execution.supervise' | 'execution.report-past' | 'machines.report' | 'analysis.read' | 'labor.read' | 'people.read' | 'people.maintain' | 'numbers.define' | 'quality.read' | 'quality.plan' | 'quality.inspect' | 'quality.report' | 'quality.dispose' | 'quality.approve' | 'quality.hold' | 'inventory.read' | 'inventory.define' | 'inventory.receive' | 'inventory.move' | 'inventory.adjust' | 'inventory.block' | 'inventory.issue' | 'inventory.ship' | 'inventory.recall' | 'maintenance.read' | 'maintenance.plan' | 'maintenance.request' | 'maintenance.work' | 'maintenance.stop' | 'events.read' | 'webhooks.manage' | 'operations.read' | 'operations.repair' | 'access.read' | 'access.grant' | 'access.audit' | 'access.own' | 'actors.represent'>;
+    };
+};
+
+export type InventoryAccessMeResponse = InventoryAccessMeResponses[keyof InventoryAccessMeResponses];
+
+export type InventoryAccessRolesData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/inventory/v1/access/roles';
+};
+
+export type InventoryAccessRolesErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryAccessRolesError = InventoryAccessRolesErrors[keyof InventoryAccessRolesErrors];
+
+export type InventoryAccessRolesResponses = {
+    /**
+     * The roles there are, and what each permits
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * The role
+             */
+            role: 'quality' | 'maintenance' | 'operator' | 'planner' | 'warehouse' | 'integrator' | 'auditor' | 'administrator';
+            /**
+             * What may be done
+             */
+            permissions: Array<'master-data.read' | 'master-data.maintain' | 'policies.set' | 'orders.read' | 'orders.plan' | 'orders.release' | 'orders.complete' | 'execution.read' | 'execution.work' | 'execution.supervise' | 'execution.report-past' | 'machines.report' | 'analysis.read' | 'labor.read' | 'people.read' | 'people.maintain' | 'numbers.define' | 'quality.read' | 'quality.plan' | 'quality.inspect' | 'quality.report' | 'quality.dispose' | 'quality.approve' | 'quality.hold' | 'inventory.read' | 'inventory.define' | 'inventory.receive' | 'inventory.move' | 'inventory.adjust' | 'inventory.block' | 'inventory.issue' | 'inventory.ship' | 'inventory.recall' | 'maintenance.read' | 'maintenance.plan' | 'maintenance.request' | 'maintenance.work' | 'maintenance.stop' | 'events.read' | 'webhooks.manage' | 'operations.read' | 'operations.repair' | 'access.read' | 'access.grant' | 'access.audit' | 'access.own' | 'actors.represent'>;
+        }>;
+    };
+};
+
+export type InventoryAccessRolesResponse = InventoryAccessRolesResponses[keyof InventoryAccessRolesResponses];
+
+export type InventoryAccessRefusedData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before
+         */
+        after?: string;
+    };
+    url: '/api/inventory/v1/access/refused';
+};
+
+export type InventoryAccessRefusedErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type InventoryAccessRefusedError = InventoryAccessRefusedErrors[keyof InventoryAccessRefusedErrors];
+
+export type InventoryAccessRefusedResponses = {
+    /**
+     * Requests that were refused for want of a token, a permission or patience, newest first
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * Its number
+             */
+            id: string;
+        }>;
+        /**
+         * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
+         */
+        next?: string;
+    } | {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * Its number
+             */
+            id: string;
+        }>;
+    };
+};
+
+export type InventoryAccessRefusedResponse = InventoryAccessRefusedResponses[keyof InventoryAccessRefusedResponses];
 
 export type MaintenanceAssetListData = {
     body?: never;
@@ -32951,11 +47520,32 @@ export type MaintenanceAssetListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -33038,11 +47628,11 @@ export type MaintenanceAssetListResponse = MaintenanceAssetListResponses[keyof M
 
 export type MaintenanceAssetRegisterData = {
     body: RegisterAsset;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -33052,7 +47642,7 @@ export type MaintenanceAssetRegisterData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -33060,7 +47650,7 @@ export type MaintenanceAssetRegisterData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -33087,13 +47677,25 @@ export type MaintenanceAssetRegisterData = {
 
 export type MaintenanceAssetRegisterErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-asset`: There is no asset {parent}.
@@ -33144,6 +47746,13 @@ export type MaintenanceAssetRegisterErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -33178,11 +47787,11 @@ export type MaintenanceAssetRegisterResponse = MaintenanceAssetRegisterResponses
 
 export type MaintenanceAssetMoveData = {
     body?: MoveAssetBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -33192,7 +47801,7 @@ export type MaintenanceAssetMoveData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -33200,7 +47809,7 @@ export type MaintenanceAssetMoveData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -33232,13 +47841,25 @@ export type MaintenanceAssetMoveData = {
 
 export type MaintenanceAssetMoveErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-asset`: There is no asset {number}.
@@ -33284,6 +47905,13 @@ export type MaintenanceAssetMoveErrors = {
         code?: 'asset-in-itself' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -33318,11 +47946,11 @@ export type MaintenanceAssetMoveResponse = MaintenanceAssetMoveResponses[keyof M
 
 export type MaintenanceAssetLinkData = {
     body?: LinkAssetBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -33332,7 +47960,7 @@ export type MaintenanceAssetLinkData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -33340,7 +47968,7 @@ export type MaintenanceAssetLinkData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -33372,13 +48000,25 @@ export type MaintenanceAssetLinkData = {
 
 export type MaintenanceAssetLinkErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-asset`: There is no asset {number}.
@@ -33422,6 +48062,13 @@ export type MaintenanceAssetLinkErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -33456,11 +48103,11 @@ export type MaintenanceAssetLinkResponse = MaintenanceAssetLinkResponses[keyof M
 
 export type MaintenanceAssetDownData = {
     body: DownBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -33470,7 +48117,7 @@ export type MaintenanceAssetDownData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -33478,7 +48125,7 @@ export type MaintenanceAssetDownData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -33510,13 +48157,25 @@ export type MaintenanceAssetDownData = {
 
 export type MaintenanceAssetDownErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-asset`: There is no asset {number}.
@@ -33573,6 +48232,13 @@ export type MaintenanceAssetDownErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -33607,11 +48273,11 @@ export type MaintenanceAssetDownResponse = MaintenanceAssetDownResponses[keyof M
 
 export type MaintenanceAssetReleaseData = {
     body?: ReleaseBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -33621,7 +48287,7 @@ export type MaintenanceAssetReleaseData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -33629,7 +48295,7 @@ export type MaintenanceAssetReleaseData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -33661,13 +48327,25 @@ export type MaintenanceAssetReleaseData = {
 
 export type MaintenanceAssetReleaseErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-asset`: There is no asset {number}.
@@ -33722,6 +48400,13 @@ export type MaintenanceAssetReleaseErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'released-before-down';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -33791,6 +48476,20 @@ export type MaintenanceAssetOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-asset`: There is no asset {id}.
      */
     404: Problem & {
@@ -33803,6 +48502,13 @@ export type MaintenanceAssetOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -33933,11 +48639,32 @@ export type MaintenanceAssetTreeTreeErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -34024,11 +48751,32 @@ export type MaintenanceMaintenanceRequestListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -34115,11 +48863,11 @@ export type MaintenanceMaintenanceRequestListResponse = MaintenanceMaintenanceRe
 
 export type MaintenanceMaintenanceRequestRequestData = {
     body: RequestMaintenance;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -34129,7 +48877,7 @@ export type MaintenanceMaintenanceRequestRequestData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -34137,7 +48885,7 @@ export type MaintenanceMaintenanceRequestRequestData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -34164,13 +48912,25 @@ export type MaintenanceMaintenanceRequestRequestData = {
 
 export type MaintenanceMaintenanceRequestRequestErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-asset`: There is no asset {of}.
@@ -34221,6 +48981,13 @@ export type MaintenanceMaintenanceRequestRequestErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -34255,11 +49022,11 @@ export type MaintenanceMaintenanceRequestRequestResponse = MaintenanceMaintenanc
 
 export type MaintenanceMaintenanceRequestAcceptData = {
     body?: AcceptRequestBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -34269,7 +49036,7 @@ export type MaintenanceMaintenanceRequestAcceptData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -34277,7 +49044,7 @@ export type MaintenanceMaintenanceRequestAcceptData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -34309,13 +49076,25 @@ export type MaintenanceMaintenanceRequestAcceptData = {
 
 export type MaintenanceMaintenanceRequestAcceptErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-maintenance-request`: There is no maintenance request {request}.
@@ -34372,6 +49151,13 @@ export type MaintenanceMaintenanceRequestAcceptErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -34406,11 +49192,11 @@ export type MaintenanceMaintenanceRequestAcceptResponse = MaintenanceMaintenance
 
 export type MaintenanceMaintenanceRequestDeclineData = {
     body: DeclineRequestBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -34420,7 +49206,7 @@ export type MaintenanceMaintenanceRequestDeclineData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -34428,7 +49214,7 @@ export type MaintenanceMaintenanceRequestDeclineData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -34460,13 +49246,25 @@ export type MaintenanceMaintenanceRequestDeclineData = {
 
 export type MaintenanceMaintenanceRequestDeclineErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-maintenance-request`: There is no maintenance request {request}.
@@ -34515,6 +49313,13 @@ export type MaintenanceMaintenanceRequestDeclineErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -34584,6 +49389,20 @@ export type MaintenanceMaintenanceRequestOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-maintenance-request`: There is no maintenance request {id}.
      */
     404: Problem & {
@@ -34596,6 +49415,13 @@ export type MaintenanceMaintenanceRequestOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -34726,11 +49552,32 @@ export type MaintenanceWorkOrderListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -34873,11 +49720,11 @@ export type MaintenanceWorkOrderListResponse = MaintenanceWorkOrderListResponses
 
 export type MaintenanceWorkOrderOpenData = {
     body: OpenWorkOrder;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -34887,7 +49734,7 @@ export type MaintenanceWorkOrderOpenData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -34895,7 +49742,7 @@ export type MaintenanceWorkOrderOpenData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -34922,13 +49769,25 @@ export type MaintenanceWorkOrderOpenData = {
 
 export type MaintenanceWorkOrderOpenErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-asset`: There is no asset {of}.
@@ -34981,6 +49840,13 @@ export type MaintenanceWorkOrderOpenErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'number-reserved' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -35015,11 +49881,11 @@ export type MaintenanceWorkOrderOpenResponse = MaintenanceWorkOrderOpenResponses
 
 export type MaintenanceWorkOrderAssignData = {
     body: AssignBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -35029,7 +49895,7 @@ export type MaintenanceWorkOrderAssignData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -35037,7 +49903,7 @@ export type MaintenanceWorkOrderAssignData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -35069,13 +49935,25 @@ export type MaintenanceWorkOrderAssignData = {
 
 export type MaintenanceWorkOrderAssignErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-work-order`: There is no work order {number}.
@@ -35124,6 +50002,13 @@ export type MaintenanceWorkOrderAssignErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -35160,11 +50045,11 @@ export type MaintenanceWorkOrderAssignResponse = MaintenanceWorkOrderAssignRespo
 
 export type MaintenanceWorkOrderStartData = {
     body?: never;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -35174,7 +50059,7 @@ export type MaintenanceWorkOrderStartData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -35182,7 +50067,7 @@ export type MaintenanceWorkOrderStartData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -35214,13 +50099,25 @@ export type MaintenanceWorkOrderStartData = {
 
 export type MaintenanceWorkOrderStartErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-work-order`: There is no work order {number}.
@@ -35271,6 +50168,13 @@ export type MaintenanceWorkOrderStartErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -35305,11 +50209,11 @@ export type MaintenanceWorkOrderStartResponse = MaintenanceWorkOrderStartRespons
 
 export type MaintenanceWorkOrderCompleteData = {
     body?: CompleteBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -35319,7 +50223,7 @@ export type MaintenanceWorkOrderCompleteData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -35327,7 +50231,7 @@ export type MaintenanceWorkOrderCompleteData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -35359,13 +50263,25 @@ export type MaintenanceWorkOrderCompleteData = {
 
 export type MaintenanceWorkOrderCompleteErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-work-order`: There is no work order {number}.
@@ -35422,6 +50338,13 @@ export type MaintenanceWorkOrderCompleteErrors = {
         code?: 'codes-missing' | 'completed-before-start' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -35456,11 +50379,11 @@ export type MaintenanceWorkOrderCompleteResponse = MaintenanceWorkOrderCompleteR
 
 export type MaintenanceWorkOrderVerifyData = {
     body?: never;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -35470,7 +50393,7 @@ export type MaintenanceWorkOrderVerifyData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -35478,7 +50401,7 @@ export type MaintenanceWorkOrderVerifyData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -35510,13 +50433,25 @@ export type MaintenanceWorkOrderVerifyData = {
 
 export type MaintenanceWorkOrderVerifyErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-work-order`: There is no work order {number}.
@@ -35567,6 +50502,13 @@ export type MaintenanceWorkOrderVerifyErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -35601,11 +50543,11 @@ export type MaintenanceWorkOrderVerifyResponse = MaintenanceWorkOrderVerifyRespo
 
 export type MaintenanceWorkOrderCancelData = {
     body: CancelBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -35615,7 +50557,7 @@ export type MaintenanceWorkOrderCancelData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -35623,7 +50565,7 @@ export type MaintenanceWorkOrderCancelData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -35655,13 +50597,25 @@ export type MaintenanceWorkOrderCancelData = {
 
 export type MaintenanceWorkOrderCancelErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-work-order`: There is no work order {number}.
@@ -35712,6 +50666,13 @@ export type MaintenanceWorkOrderCancelErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -35781,6 +50742,20 @@ export type MaintenanceWorkOrderOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-work-order`: There is no work order {id}.
      */
     404: Problem & {
@@ -35793,6 +50768,13 @@ export type MaintenanceWorkOrderOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -36016,11 +50998,32 @@ export type MaintenanceMeterListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -36062,11 +51065,11 @@ export type MaintenanceMeterListResponse = MaintenanceMeterListResponses[keyof M
 
 export type MaintenanceMeterInstallData = {
     body: InstallMeter;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -36076,7 +51079,7 @@ export type MaintenanceMeterInstallData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -36084,7 +51087,7 @@ export type MaintenanceMeterInstallData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -36111,13 +51114,25 @@ export type MaintenanceMeterInstallData = {
 
 export type MaintenanceMeterInstallErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-asset`: There is no asset {of}.
@@ -36172,6 +51187,13 @@ export type MaintenanceMeterInstallErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unit-mismatch';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -36206,11 +51228,11 @@ export type MaintenanceMeterInstallResponse = MaintenanceMeterInstallResponses[k
 
 export type MaintenanceMeterReadingsData = {
     body: ReadingBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -36220,7 +51242,7 @@ export type MaintenanceMeterReadingsData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -36228,7 +51250,7 @@ export type MaintenanceMeterReadingsData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -36260,13 +51282,25 @@ export type MaintenanceMeterReadingsData = {
 
 export type MaintenanceMeterReadingsErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-meter`: There is no meter {number}.
@@ -36319,6 +51353,13 @@ export type MaintenanceMeterReadingsErrors = {
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -36353,11 +51394,11 @@ export type MaintenanceMeterReadingsResponse = MaintenanceMeterReadingsResponses
 
 export type MaintenanceMeterReplaceData = {
     body: ReplaceBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -36367,7 +51408,7 @@ export type MaintenanceMeterReplaceData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -36375,7 +51416,7 @@ export type MaintenanceMeterReplaceData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -36407,13 +51448,25 @@ export type MaintenanceMeterReplaceData = {
 
 export type MaintenanceMeterReplaceErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-meter`: There is no meter {number}.
@@ -36464,6 +51517,13 @@ export type MaintenanceMeterReplaceErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -36533,6 +51593,20 @@ export type MaintenanceMeterOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-meter`: There is no meter {id}.
      */
     404: Problem & {
@@ -36545,6 +51619,13 @@ export type MaintenanceMeterOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -36622,11 +51703,32 @@ export type MaintenanceMaintenancePlanListErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -36810,11 +51912,11 @@ export type MaintenanceMaintenancePlanListResponse = MaintenanceMaintenancePlanL
 
 export type MaintenanceMaintenancePlanMakeData = {
     body: MakeMaintenancePlan;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -36824,7 +51926,7 @@ export type MaintenanceMaintenancePlanMakeData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -36832,7 +51934,7 @@ export type MaintenanceMaintenancePlanMakeData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -36859,13 +51961,25 @@ export type MaintenanceMaintenancePlanMakeData = {
 
 export type MaintenanceMaintenancePlanMakeErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-asset`: There is no asset {of}.
@@ -36920,6 +52034,13 @@ export type MaintenanceMaintenancePlanMakeErrors = {
         code?: 'idempotency-key-reused' | 'interval-unclear' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -36954,11 +52075,11 @@ export type MaintenanceMaintenancePlanMakeResponse = MaintenanceMaintenancePlanM
 
 export type MaintenanceMaintenancePlanEndData = {
     body: EndPlanBody;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -36968,7 +52089,7 @@ export type MaintenanceMaintenancePlanEndData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -36976,7 +52097,7 @@ export type MaintenanceMaintenancePlanEndData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -37008,13 +52129,25 @@ export type MaintenanceMaintenancePlanEndData = {
 
 export type MaintenanceMaintenancePlanEndErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-maintenance-plan`: There is no maintenance plan {plan}.
@@ -37063,6 +52196,13 @@ export type MaintenanceMaintenancePlanEndErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -37132,6 +52272,20 @@ export type MaintenanceMaintenancePlanOneErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-maintenance-plan`: There is no maintenance plan {id}.
      */
     404: Problem & {
@@ -37144,6 +52298,13 @@ export type MaintenanceMaintenancePlanOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -37360,6 +52521,20 @@ export type MaintenanceReliabilityReliabilityErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-asset`: There is no asset {id}.
      */
     404: Problem & {
@@ -37374,6 +52549,13 @@ export type MaintenanceReliabilityReliabilityErrors = {
     422: Problem & {
         status?: 422;
         code?: 'empty-window' | 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -37534,11 +52716,32 @@ export type MaintenanceOperationsReadModelsErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -37609,6 +52812,20 @@ export type MaintenanceOperationsRebuildErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-read-model`: There is no read model {name}.
      */
     404: Problem & {
@@ -37621,6 +52838,13 @@ export type MaintenanceOperationsRebuildErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -37641,24 +52865,6 @@ export type MaintenanceOperationsRebuildErrors = {
 };
 
 export type MaintenanceOperationsRebuildError = MaintenanceOperationsRebuildErrors[keyof MaintenanceOperationsRebuildErrors];
-
-export type MaintenanceOperationsRebuildResponses = {
-    /**
-     * Have a read model computed anew from the first event, beside the live one, and swapped with it
-     */
-    202: {
-        /**
-         * Its name
-         */
-        name: string;
-        /**
-         * When it was asked for
-         */
-        askedAt: string;
-    };
-};
-
-export type MaintenanceOperationsRebuildResponse = MaintenanceOperationsRebuildResponses[keyof MaintenanceOperationsRebuildResponses];
 
 export type MaintenanceOperationsOverdueData = {
     body?: never;
@@ -37690,11 +52896,32 @@ export type MaintenanceOperationsOverdueErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -37769,11 +52996,32 @@ export type MaintenanceOperationsRefusedErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -37848,11 +53096,32 @@ export type MaintenanceParkingParkedErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -37927,6 +53196,20 @@ export type MaintenanceParkingInspectErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-parked-event`: There is no parked event {position} for {consumer}.
      */
     404: Problem & {
@@ -37939,6 +53222,13 @@ export type MaintenanceParkingInspectErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -37999,6 +53289,20 @@ export type MaintenanceParkingResumeErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `unknown-parked-event`: There is no parked event of {stream} for {consumer}.
      */
     404: Problem & {
@@ -38036,6 +53340,13 @@ export type MaintenanceParkingResumeErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -38055,27 +53366,13 @@ export type MaintenanceParkingResumeErrors = {
 
 export type MaintenanceParkingResumeError = MaintenanceParkingResumeErrors[keyof MaintenanceParkingResumeErrors];
 
-export type MaintenanceParkingResumeResponses = {
-    /**
-     * Try what is parked of a stream again, in order
-     */
-    200: {
-        /**
-         * How many were taken
-         */
-        resumed: number;
-    };
-};
-
-export type MaintenanceParkingResumeResponse = MaintenanceParkingResumeResponses[keyof MaintenanceParkingResumeResponses];
-
 export type MaintenanceParkingDiscardData = {
     body: DiscardParkedEvent;
-    headers: {
+    headers?: {
         /**
-         * Who acts: person:<uuid>, machine:<id> or system:<name>
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
          */
-        'Millwright-Actor': string;
+        'Millwright-Actor'?: string;
         /**
          * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
          */
@@ -38085,7 +53382,7 @@ export type MaintenanceParkingDiscardData = {
          */
         'Millwright-Occurred-At'?: string;
         /**
-         * The terminal or work center where it was entered
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
          */
         'Millwright-Station'?: string;
         /**
@@ -38093,7 +53390,7 @@ export type MaintenanceParkingDiscardData = {
          */
         'Millwright-Reason'?: string;
         /**
-         * The person or system that the actor acts for
+         * The person or system that the actor acts for; needs actors.represent
          */
         'Millwright-On-Behalf-Of'?: string;
         /**
@@ -38120,13 +53417,25 @@ export type MaintenanceParkingDiscardData = {
 
 export type MaintenanceParkingDiscardErrors = {
     /**
-     * `actor-required`: Say who acts: send the header Millwright-Actor.
-     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'actor-required' | 'malformed-request';
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
     };
     /**
      * `unknown-parked-event`: There is no parked event {position} for {consumer}.
@@ -38175,6 +53484,13 @@ export type MaintenanceParkingDiscardErrors = {
     422: Problem & {
         status?: 422;
         code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -38239,11 +53555,32 @@ export type MaintenanceLogLogErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -38321,6 +53658,20 @@ export type MaintenanceLogRaiseErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `not-halted`: The log of {service} is not halted; its epoch need not be raised.
      */
     409: Problem & {
@@ -38351,6 +53702,13 @@ export type MaintenanceLogRaiseErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -38369,20 +53727,6 @@ export type MaintenanceLogRaiseErrors = {
 };
 
 export type MaintenanceLogRaiseError = MaintenanceLogRaiseErrors[keyof MaintenanceLogRaiseErrors];
-
-export type MaintenanceLogRaiseResponses = {
-    /**
-     * Go on after a restore: tell what is recorded from now on from what was lost
-     */
-    200: {
-        /**
-         * Epoch of the log; it grows with a restore
-         */
-        epoch: number;
-    };
-};
-
-export type MaintenanceLogRaiseResponse = MaintenanceLogRaiseResponses[keyof MaintenanceLogRaiseResponses];
 
 export type MaintenanceLogRelayData = {
     body?: never;
@@ -38414,11 +53758,32 @@ export type MaintenanceLogRelayErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -38479,6 +53844,20 @@ export type MaintenanceLogRepublishErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `body-too-large`: The body is larger than 2 MiB.
      */
     413: Problem & {
@@ -38502,6 +53881,13 @@ export type MaintenanceLogRepublishErrors = {
         code?: 'invalid-request' | 'nested-too-deep';
     };
     /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -38520,15 +53906,6 @@ export type MaintenanceLogRepublishErrors = {
 };
 
 export type MaintenanceLogRepublishError = MaintenanceLogRepublishErrors[keyof MaintenanceLogRepublishErrors];
-
-export type MaintenanceLogRepublishResponses = {
-    /**
-     * Publish everything once more, from the first record or after a position, while live records go on
-     */
-    202: RelayStatus;
-};
-
-export type MaintenanceLogRepublishResponse = MaintenanceLogRepublishResponses[keyof MaintenanceLogRepublishResponses];
 
 export type MaintenanceLogHearingData = {
     body?: never;
@@ -38560,11 +53937,32 @@ export type MaintenanceLogHearingErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -38599,3 +53997,2071 @@ export type MaintenanceLogHearingResponses = {
 };
 
 export type MaintenanceLogHearingResponse = MaintenanceLogHearingResponses[keyof MaintenanceLogHearingResponses];
+
+export type MaintenanceEventsEventsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Comes before `after`
+         */
+        'Last-Event-ID'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Only what comes after this: the `next` of the answer before; 0 for all from the first
+         */
+        after?: string;
+        /**
+         * Only these types, separated by commas; a name may end in * for all that begin so
+         */
+        types?: string;
+        /**
+         * Only of this category of streams, or of one stream as category/id
+         */
+        stream?: string;
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * Seconds to wait for one when there is none
+         */
+        wait?: number;
+    };
+    url: '/api/maintenance/v1/events';
+};
+
+export type MaintenanceEventsEventsErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request' | 'unknown-event-type';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceEventsEventsError = MaintenanceEventsEventsErrors[keyof MaintenanceEventsEventsErrors];
+
+export type MaintenanceEventsEventsResponses = {
+    /**
+     * Follow the published events: pages with long poll, or a stream of Server-Sent Events
+     */
+    200: {
+        /**
+         * CloudEvents 1.0 in structured mode, in order
+         */
+        items: Array<{
+            [key: string]: unknown;
+        }>;
+        /**
+         * `after` of the next request, also when nothing was found
+         */
+        next: string;
+        /**
+         * The log goes on: ask again at once
+         */
+        more: boolean;
+    };
+};
+
+export type MaintenanceEventsEventsResponse = MaintenanceEventsEventsResponses[keyof MaintenanceEventsEventsResponses];
+
+export type MaintenanceWebhooksListData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/maintenance/v1/webhooks';
+};
+
+export type MaintenanceWebhooksListErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceWebhooksListError = MaintenanceWebhooksListErrors[keyof MaintenanceWebhooksListErrors];
+
+export type MaintenanceWebhooksListResponses = {
+    /**
+     * All webhooks of this service
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<WebhookRow>;
+    };
+};
+
+export type MaintenanceWebhooksListResponse = MaintenanceWebhooksListResponses[keyof MaintenanceWebhooksListResponses];
+
+export type MaintenanceWebhooksCreateData = {
+    body: CreateWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/maintenance/v1/webhooks';
+};
+
+export type MaintenanceWebhooksCreateErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `too-many-webhooks`: There are {mostWebhooks} webhooks already; end those that nobody needs.
+     *
+     * `webhook-exists`: {webhook} is there already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'too-many-webhooks' | 'webhook-exists';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     *
+     * `webhook-target-refused`: Nothing is sent there: the URL {refusal}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unknown-event-type' | 'webhook-target-refused';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceWebhooksCreateError = MaintenanceWebhooksCreateErrors[keyof MaintenanceWebhooksCreateErrors];
+
+export type MaintenanceWebhooksCreateResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    201: MaintenanceWebhooksCreateAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: MaintenanceWebhooksCreateAnswer;
+};
+
+export type MaintenanceWebhooksCreateResponse = MaintenanceWebhooksCreateResponses[keyof MaintenanceWebhooksCreateResponses];
+
+export type MaintenanceWebhooksEndData = {
+    body?: never;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/maintenance/v1/webhooks/{id}';
+};
+
+export type MaintenanceWebhooksEndErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceWebhooksEndError = MaintenanceWebhooksEndErrors[keyof MaintenanceWebhooksEndErrors];
+
+export type MaintenanceWebhooksEndResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: MaintenanceWebhooksEndAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: MaintenanceWebhooksEndAnswer;
+};
+
+export type MaintenanceWebhooksEndResponse = MaintenanceWebhooksEndResponses[keyof MaintenanceWebhooksEndResponses];
+
+export type MaintenanceWebhooksOneData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/maintenance/v1/webhooks/{id}';
+};
+
+export type MaintenanceWebhooksOneErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceWebhooksOneError = MaintenanceWebhooksOneErrors[keyof MaintenanceWebhooksOneErrors];
+
+export type MaintenanceWebhooksOneResponses = {
+    /**
+     * One webhook
+     */
+    200: WebhookRow;
+};
+
+export type MaintenanceWebhooksOneResponse = MaintenanceWebhooksOneResponses[keyof MaintenanceWebhooksOneResponses];
+
+export type MaintenanceWebhooksChangeData = {
+    body?: ChangeWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/maintenance/v1/webhooks/{id}/change';
+};
+
+export type MaintenanceWebhooksChangeErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     *
+     * `unknown-event-type`: The {service} service never publishes {join}.
+     *
+     * `webhook-target-refused`: Nothing is sent there: the URL {refusal}.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future' | 'unknown-event-type' | 'webhook-target-refused';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceWebhooksChangeError = MaintenanceWebhooksChangeErrors[keyof MaintenanceWebhooksChangeErrors];
+
+export type MaintenanceWebhooksChangeResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: MaintenanceWebhooksChangeAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: MaintenanceWebhooksChangeAnswer;
+};
+
+export type MaintenanceWebhooksChangeResponse = MaintenanceWebhooksChangeResponses[keyof MaintenanceWebhooksChangeResponses];
+
+export type MaintenanceWebhooksDisableData = {
+    body: DisableWebhook;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/maintenance/v1/webhooks/{id}/disable';
+};
+
+export type MaintenanceWebhooksDisableErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceWebhooksDisableError = MaintenanceWebhooksDisableErrors[keyof MaintenanceWebhooksDisableErrors];
+
+export type MaintenanceWebhooksDisableResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: MaintenanceWebhooksDisableAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: MaintenanceWebhooksDisableAnswer;
+};
+
+export type MaintenanceWebhooksDisableResponse = MaintenanceWebhooksDisableResponses[keyof MaintenanceWebhooksDisableResponses];
+
+export type MaintenanceWebhooksEnableData = {
+    body?: never;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/maintenance/v1/webhooks/{id}/enable';
+};
+
+export type MaintenanceWebhooksEnableErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-enabled`: {webhook} is enabled already.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-enabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceWebhooksEnableError = MaintenanceWebhooksEnableErrors[keyof MaintenanceWebhooksEnableErrors];
+
+export type MaintenanceWebhooksEnableResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: MaintenanceWebhooksEnableAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: MaintenanceWebhooksEnableAnswer;
+};
+
+export type MaintenanceWebhooksEnableResponse = MaintenanceWebhooksEnableResponses[keyof MaintenanceWebhooksEnableResponses];
+
+export type MaintenanceWebhooksRotateData = {
+    body?: RotateSecret;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/maintenance/v1/webhooks/{id}/rotate-secret';
+};
+
+export type MaintenanceWebhooksRotateErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceWebhooksRotateError = MaintenanceWebhooksRotateErrors[keyof MaintenanceWebhooksRotateErrors];
+
+export type MaintenanceWebhooksRotateResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: MaintenanceWebhooksRotateAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: MaintenanceWebhooksRotateAnswer;
+};
+
+export type MaintenanceWebhooksRotateResponse = MaintenanceWebhooksRotateResponses[keyof MaintenanceWebhooksRotateResponses];
+
+export type MaintenanceWebhooksDeliveriesData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before
+         */
+        before?: string;
+        /**
+         * Only these
+         */
+        state?: 'pending' | 'delivered' | 'given-up';
+    };
+    url: '/api/maintenance/v1/webhooks/{id}/deliveries';
+};
+
+export type MaintenanceWebhooksDeliveriesErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceWebhooksDeliveriesError = MaintenanceWebhooksDeliveriesErrors[keyof MaintenanceWebhooksDeliveriesErrors];
+
+export type MaintenanceWebhooksDeliveriesResponses = {
+    /**
+     * What was sent, the newest event first: each attempt with status or error, and when it is tried again
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type MaintenanceWebhooksDeliveriesResponse = MaintenanceWebhooksDeliveriesResponses[keyof MaintenanceWebhooksDeliveriesResponses];
+
+export type MaintenanceWebhooksResendData = {
+    body: Resend;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/maintenance/v1/webhooks/{id}/resend';
+};
+
+export type MaintenanceWebhooksResendErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-event`: There is no event {event}.
+     *
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-event' | 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled; nothing is sent to it.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceWebhooksResendError = MaintenanceWebhooksResendErrors[keyof MaintenanceWebhooksResendErrors];
+
+export type MaintenanceWebhooksResendResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: MaintenanceWebhooksResendAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: MaintenanceWebhooksResendAnswer;
+};
+
+export type MaintenanceWebhooksResendResponse = MaintenanceWebhooksResendResponses[keyof MaintenanceWebhooksResendResponses];
+
+export type MaintenanceWebhooksReplayData = {
+    body: Replay;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * Its number
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/maintenance/v1/webhooks/{id}/replay';
+};
+
+export type MaintenanceWebhooksReplayErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `unknown-webhook`: There is no webhook {webhook}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-webhook';
+    };
+    /**
+     * `webhook-disabled`: {webhook} is disabled; nothing is sent to it.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'webhook-disabled';
+    };
+    /**
+     * `cursor-lost`: {detail}
+     */
+    410: Problem & {
+        status?: 410;
+        code?: 'cursor-lost';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceWebhooksReplayError = MaintenanceWebhooksReplayErrors[keyof MaintenanceWebhooksReplayErrors];
+
+export type MaintenanceWebhooksReplayResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    200: MaintenanceWebhooksReplayAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: MaintenanceWebhooksReplayAnswer;
+};
+
+export type MaintenanceWebhooksReplayResponse = MaintenanceWebhooksReplayResponses[keyof MaintenanceWebhooksReplayResponses];
+
+export type MaintenanceAccessMeData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/maintenance/v1/access/me';
+};
+
+export type MaintenanceAccessMeErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceAccessMeError = MaintenanceAccessMeErrors[keyof MaintenanceAccessMeErrors];
+
+export type MaintenanceAccessMeResponses = {
+    /**
+     * Who one is here, and what one may do as far as this service has heard
+     */
+    200: {
+        /**
+         * person:<uuid>, machine:<id> or system:<name>
+         */
+        principal: string;
+        /**
+         * The terminal or work center where it was entered
+         */
+        station?: string;
+        /**
+         * The roles that the principal has here, and where
+         */
+        grants: Array<Grant>;
+        /**
+         * What the token was limited to, beyond the grants of its principal
+         */
+        limitedTo?: Limit;
+        /**
+         * What may be done
+         */
+        permissions: Array<'master-data.read' | 'master-data.maintain' | 'policies.set' | 'orders.read' | 'orders.plan' | 'orders.release' | 'orders.complete' | 'execution.read' | 'execution.work' | 'execution.supervise' | 'execution.report-past' | 'machines.report' | 'analysis.read' | 'labor.read' | 'people.read' | 'people.maintain' | 'numbers.define' | 'quality.read' | 'quality.plan' | 'quality.inspect' | 'quality.report' | 'quality.dispose' | 'quality.approve' | 'quality.hold' | 'inventory.read' | 'inventory.define' | 'inventory.receive' | 'inventory.move' | 'inventory.adjust' | 'inventory.block' | 'inventory.issue' | 'inventory.ship' | 'inventory.recall' | 'maintenance.read' | 'maintenance.plan' | 'maintenance.request' | 'maintenance.work' | 'maintenance.stop' | 'events.read' | 'webhooks.manage' | 'operations.read' | 'operations.repair' | 'access.read' | 'access.grant' | 'access.audit' | 'access.own' | 'actors.represent'>;
+    };
+};
+
+export type MaintenanceAccessMeResponse = MaintenanceAccessMeResponses[keyof MaintenanceAccessMeResponses];
+
+export type MaintenanceAccessRolesData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/maintenance/v1/access/roles';
+};
+
+export type MaintenanceAccessRolesErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceAccessRolesError = MaintenanceAccessRolesErrors[keyof MaintenanceAccessRolesErrors];
+
+export type MaintenanceAccessRolesResponses = {
+    /**
+     * The roles there are, and what each permits
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * The role
+             */
+            role: 'quality' | 'maintenance' | 'operator' | 'planner' | 'warehouse' | 'integrator' | 'auditor' | 'administrator';
+            /**
+             * What may be done
+             */
+            permissions: Array<'master-data.read' | 'master-data.maintain' | 'policies.set' | 'orders.read' | 'orders.plan' | 'orders.release' | 'orders.complete' | 'execution.read' | 'execution.work' | 'execution.supervise' | 'execution.report-past' | 'machines.report' | 'analysis.read' | 'labor.read' | 'people.read' | 'people.maintain' | 'numbers.define' | 'quality.read' | 'quality.plan' | 'quality.inspect' | 'quality.report' | 'quality.dispose' | 'quality.approve' | 'quality.hold' | 'inventory.read' | 'inventory.define' | 'inventory.receive' | 'inventory.move' | 'inventory.adjust' | 'inventory.block' | 'inventory.issue' | 'inventory.ship' | 'inventory.recall' | 'maintenance.read' | 'maintenance.plan' | 'maintenance.request' | 'maintenance.work' | 'maintenance.stop' | 'events.read' | 'webhooks.manage' | 'operations.read' | 'operations.repair' | 'access.read' | 'access.grant' | 'access.audit' | 'access.own' | 'actors.represent'>;
+        }>;
+    };
+};
+
+export type MaintenanceAccessRolesResponse = MaintenanceAccessRolesResponses[keyof MaintenanceAccessRolesResponses];
+
+export type MaintenanceAccessRefusedData = {
+    body?: never;
+    headers?: {
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before
+         */
+        after?: string;
+    };
+    url: '/api/maintenance/v1/access/refused';
+};
+
+export type MaintenanceAccessRefusedErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden';
+    };
+    /**
+     * `invalid-request`: {field} must be …
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'invalid-request';
+    };
+    /**
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-requests';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type MaintenanceAccessRefusedError = MaintenanceAccessRefusedErrors[keyof MaintenanceAccessRefusedErrors];
+
+export type MaintenanceAccessRefusedResponses = {
+    /**
+     * Requests that were refused for want of a token, a permission or patience, newest first
+     */
+    200: {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * Its number
+             */
+            id: string;
+        }>;
+        /**
+         * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
+         */
+        next?: string;
+    } | {
+        /**
+         * What was asked for, in a stable order
+         */
+        items: Array<{
+            /**
+             * Its number
+             */
+            id: string;
+        }>;
+    };
+};
+
+export type MaintenanceAccessRefusedResponse = MaintenanceAccessRefusedResponses[keyof MaintenanceAccessRefusedResponses];

@@ -10,6 +10,7 @@ import {
   ProblemException,
   randomKey,
   ReadModels,
+  type Page,
   Resource,
   Sent,
   type Sender,
@@ -126,7 +127,7 @@ export class CredentialController {
 
   @Get()
   @Answers({ needs: 'access.read', summary: 'Credentials that are good, without their secrets' })
-  list(@Query() { principal, ...page }: GrantsQuery) {
+  list(@Query() { principal, ...page }: GrantsQuery): Promise<Page<Omit<CredentialEntity, 'lookup' | 'secret'>>> {
     return this.read.page(CredentialEntity, 'credential', page, { where: { principal } });
   }
 

@@ -10,10 +10,10 @@ export class CredentialEntity {
   /** With what it is found: the login, the person, or the credential itself. */
   @Column('text', { select: false }) lookup: string;
   @Column('text', { select: false, nullable: true }) secret?: string;
-  @Column('text', { nullable: true }) station?: string;
-  @Column('text', { array: true, nullable: true }) roles?: string[];
-  @Column('text', { array: true, nullable: true, name: 'work_centers' }) workCenters?: string[];
-  @Column('timestamptz', { nullable: true, name: 'expires_at' }) expiresAt?: Date;
+  @Column('text', { nullable: true }) station: string | null;
+  @Column('text', { array: true, nullable: true }) roles: string[] | null;
+  @Column('text', { array: true, nullable: true, name: 'work_centers' }) workCenters: string[] | null;
+  @Column('timestamptz', { nullable: true, name: 'expires_at' }) expiresAt: Date | null;
 }
 
 export interface Kept {
