@@ -134,13 +134,19 @@ export function webhooksController(service: string): Type {
     }
 
     @Post(':id/rotate-secret')
-    @Command({ needs: 'webhooks.manage', summary: 'A new secret, shown this once; for a while messages carry a signature of each' })
+    @Command({
+      needs: 'webhooks.manage',
+      summary: 'A new secret, shown this once; for a while messages carry a signature of each',
+    })
     rotate(@Param('id') id: string, @Body() { oldValidHours }: RotateSecret, @Sent() sender: Sender) {
       return this.webhooks.rotateSecret(id, oldValidHours, sender);
     }
 
     @Delete(':id')
-    @Command({ needs: 'webhooks.manage', summary: 'End it: nothing more is sent, and its secrets and deliveries are erased' })
+    @Command({
+      needs: 'webhooks.manage',
+      summary: 'End it: nothing more is sent, and its secrets and deliveries are erased',
+    })
     end(@Param('id') webhook: string, @Sent() sender: Sender) {
       return this.commands.execute(endWebhook, { webhook }, sender);
     }
@@ -162,7 +168,11 @@ export function webhooksController(service: string): Type {
     }
 
     @Post(':id/replay')
-    @Command({ needs: 'webhooks.manage', summary: 'Send everything after a position once more, in order', refuses: ['webhook-disabled'] })
+    @Command({
+      needs: 'webhooks.manage',
+      summary: 'Send everything after a position once more, in order',
+      refuses: ['webhook-disabled'],
+    })
     replay(@Param('id') id: string, @Body() { after }: Replay, @Sent() sender: Sender) {
       return this.webhooks.replay(id, after, sender);
     }

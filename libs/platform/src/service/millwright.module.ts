@@ -66,9 +66,7 @@ export class MillwrightModule {
         eventsController,
         webhooksController,
         accessController,
-      ].map((of) =>
-        of(definition.name),
-      ),
+      ].map((of) => of(definition.name)),
       exports: [Commands, ReadModels, History, PlantSettings, ServiceRuntime],
     };
   }
