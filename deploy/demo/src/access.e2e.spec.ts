@@ -74,6 +74,8 @@ const send = (
 const withIds = (path: string): string => path.replace(/\{\w+\}/g, 'NO-SUCH');
 const bodyFor = (method: string): string | undefined => (method === 'GET' ? undefined : '{}');
 const open = [
+  'GET /api/problems',
+  'GET /api/problems/{code}',
   'GET /api/tracking/v1/jwks',
   'GET /health/live',
   'GET /health/ready',

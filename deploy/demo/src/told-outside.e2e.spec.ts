@@ -37,9 +37,9 @@ beforeAll(async () => {
   bearer = await new Session(site.url, { grant: 'api-key', key }).headers();
   for (const service of services) {
     const receiver = await Receiver.start();
-    const { body } = await client.post(`/api/${service}/v1/webhooks`, { url: receiver.url }, bearer);
+    const { body } = await client.post(`/api/${service}/v1/webhooks`, { url: receiver.url, from: '0' }, bearer);
     receivers.set(service, { receiver, secret: body.secret });
-    streams.set(service, await EventStream.open(`${site.url}/api/${service}/v1/events`, bearer));
+    streams.set(service, await EventStream.open(`${site.url}/api/${service}/v1/events?after=0`, bearer));
   }
   const addresses = Object.fromEntries(services.map((service) => [service, site.url])) as Addresses;
   expect((await playStory({ addresses, administratorPassword }, new Narrator(() => undefined))).ok).toBe(true);

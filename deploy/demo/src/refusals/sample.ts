@@ -9,7 +9,8 @@ export function sampleOf(schema: Schema, name = ''): unknown {
     const fields = Object.entries(schema.properties ?? {});
     return Object.fromEntries(fields.map(([field, one]) => [field, sampleOf(one, field)]));
   }
-  if (schema.type === 'array') return [sampleOf(schema.items ?? {}, name)];
+  if (schema.type === 'array')
+    return Array.isArray(schema.example) && !(name in nameOf) ? schema.example : [sampleOf(schema.items ?? {}, name)];
   return schema.enum?.[0] ?? (schema.pattern ? schema.example : undefined) ?? simple(schema, name);
 }
 

@@ -8,7 +8,7 @@ import { presentRelease, type ReleasedEvent } from './release.js';
 import { releaseProblems } from './release-check.js';
 
 const folder = join(__dirname, '..', '..', 'released');
-const versions = readdirSync(folder);
+const versions = readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []));
 const eventsOf = (version: string): ReleasedEvent[] =>
   readdirSync(join(folder, version)).map(
     (file) => JSON.parse(readFileSync(join(folder, version, file), 'utf8')) as ReleasedEvent,

@@ -36,7 +36,8 @@ const TypesField = (): PropertyDecorator =>
 const CursorField = (description: string, optional: boolean): PropertyDecorator =>
   compose(
     TextField(description, { optional, example: '1:0' }),
-    given,
+    ApiProperty({ pattern: cursorPattern.source, required: !optional }),
+    ...(optional ? [given] : []),
     Matches(cursorPattern, { message: '$property must be a cursor of the event feed, or a position of the log' }),
   );
 

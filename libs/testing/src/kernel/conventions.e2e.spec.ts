@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { startPlant, type TestPlant } from '../index.js';
+import { startPlant, testBearer, type TestPlant } from '../index.js';
 import { StoreModule } from './store.module.js';
 
 describe('what holds on every route', () => {
@@ -15,7 +15,7 @@ describe('what holds on every route', () => {
     const response = await fetch(`${plant.url}${path}`, {
       method,
       body,
-      headers: { ...(body && { 'content-type': 'application/json' }), 'millwright-actor': 'system:test', ...headers },
+      headers: { ...(body && { 'content-type': 'application/json' }), ...testBearer('system:test'), ...headers },
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, code: text && JSON.parse(text).code, text };

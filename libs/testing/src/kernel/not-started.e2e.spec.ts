@@ -1,6 +1,6 @@
 import { Controller, Get, Module, Post } from '@nestjs/common';
 import { LocalTransport } from '@millwright/messaging';
-import { createApplication, MillwrightModule, Plant, PlantSettings, ReadModels } from '@millwright/platform';
+import { createApplication, MillwrightModule, Open, Plant, PlantSettings, ReadModels } from '@millwright/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { freePort } from '../index.js';
@@ -10,12 +10,14 @@ class ShelfController {
   constructor(private readonly read: ReadModels) {}
 
   @Get()
+  @Open()
   list() {
     return this.read.query('select 1 as one');
   }
 
   /** As commands do that look for candidates before they are decided. */
   @Post()
+  @Open()
   async fill() {
     return this.read.manager.query('select 1 as one');
   }

@@ -112,7 +112,8 @@ describe('replicas of a service of which the leader is killed again and again', 
     await Promise.all([ready(first), ready(second)]);
     const stream = await EventStream.open(`${first.url}/api/store/v1/events`, reader);
     await openBin(second);
-    await eventually(() => stream.events.length, { until: (count) => count > 0 });
+    const told = await allTold(second);
+    await eventually(() => stream.events.length, { until: (count) => count >= told.length });
     const waiting = clientOf(first).get('/api/store/v1/events?after=0&stream=nothing&wait=30');
     await sleep(200);
     const begunAt = performance.now();

@@ -44,6 +44,7 @@ export class IssueApiKey {
     optional: true,
     min: 1,
     max: roles.length,
+    example: ['planner'],
   })
   @IsIn(roles, { each: true })
   roles?: string[];
@@ -59,7 +60,7 @@ export class IssueApiKey {
 export class SetPassword {
   @IdField('Who signs in with it', { example: 'person:0190a2c3-0000-7000-8000-000000000001' }) person: string;
   @IdField('Under which name; unique in the site, in small letters', { example: 'olga' }) login: string;
-  @TextField('The password; long ones are good ones, no other rule helps')
+  @TextField('The password; long ones are good ones, no other rule helps', { example: 'correct horse battery staple' })
   @MinLength(shortestPassword)
   @MaxLength(200)
   password: string;

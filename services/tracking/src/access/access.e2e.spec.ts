@@ -23,7 +23,8 @@ beforeAll(async () => {
       expiresAt: inAnHour(),
     })
   ).body.key;
-  secrets.push(terminal.split('_')[2]);
+  // Behind `mw_`, the id and another dash; it may have dashes of both kinds itself.
+  secrets.push(terminal.slice('mw_'.length + 36 + 1));
 });
 afterAll(() => plant?.stop());
 
