@@ -14,7 +14,7 @@ describe('the distributed system, broken under load', () => {
     await Round.play({
       directory,
       seed,
-      faults: selection(faults, seed, ['F01', 'F02', 'F09', 'F18', 'F28', 'F29']),
+      faults: selection(faults, seed, ['F02', 'F18', 'F28', 'F29']),
       pace: 'brief',
       thorough: false,
       say: () => undefined,
@@ -22,7 +22,7 @@ describe('the distributed system, broken under load', () => {
     });
     const failed = reports.flatMap((report) => failures(report).map((line) => `${report.fault} ${line}`));
     expect({ directory, failed }).toEqual({ directory, failed: [] });
-    expect(reports.map(({ fault }) => fault).sort()).toEqual(['F01', 'F02', 'F09', 'F18', 'F28', 'F29']);
+    expect(reports.map(({ fault }) => fault).sort()).toEqual(['F02', 'F18', 'F28', 'F29']);
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   }, 480_000);
 });

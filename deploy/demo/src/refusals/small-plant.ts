@@ -27,6 +27,7 @@ export const nameOf: Readonly<Record<string, string>> = {
   needsApproval: 'scrap',
   timeZone: 'Europe/Berlin',
   pattern: 'GM-{0000}',
+  url: 'http://127.0.0.1:9/millwright',
 };
 
 const act = { by: 'system:refusals', station: 'OFFICE', at: '2026-01-05T06:00:00Z' };

@@ -46,6 +46,10 @@ export const published: Readonly<Record<string, Readonly<Record<string, Publishe
     HoldPutOnLot: 'hold-enforced',
     LotCompleted: 'lot-completed',
     MachineStateChanged: 'machine-state-changed',
+    RoleGranted: 'access-granted',
+    RoleWithdrawn: 'access-withdrawn',
+    CredentialRevoked: 'credential-revoked',
+    SigningKeyAnnounced: 'signing-key-announced',
   },
   quality: {
     InspectionPlanReleased: 'inspection-plan-released',
@@ -98,10 +102,13 @@ export const published: Readonly<Record<string, Readonly<Record<string, Publishe
 const lotEvents =
   'material-received production-received material-reserved reservation-released lot-issued lot-returned lot-consumed lot-moved lot-adjusted lot-status-changed lot-shipped hold-enforced';
 
+/** Every service decides by itself who may do what. */
+const access = 'access-granted access-withdrawn credential-revoked signing-key-announced';
+
 /** What a service keeps of each of the others. */
 export const kept: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   orders: {
-    tracking: 'operation-started operation-reported operation-done unit-moved-in unit-scrapped',
+    tracking: `operation-started operation-reported operation-done unit-moved-in unit-scrapped ${access}`,
     quality:
       'inspection-plan-released inspection-plan-withdrawn inspection-passed inspection-failed nonconformance-disposed hold-placed hold-released',
     inventory: `${lotEvents} material-demand-changed`,
@@ -117,18 +124,18 @@ export const kept: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   },
   quality: {
     orders: 'item-released production-order-released',
-    tracking: 'unit-moved-in unit-finished-operation unit-scrapped material-consumed lot-completed hold-enforced',
+    tracking: `unit-moved-in unit-finished-operation unit-scrapped material-consumed lot-completed hold-enforced ${access}`,
     inventory:
       'material-received production-received lot-moved lot-shipped lot-status-changed hold-enforced recall-opened',
   },
   inventory: {
     orders: 'item-released production-order-released production-order-closed production-order-cancelled',
-    tracking: 'material-consumed unit-completed unit-sent-to-rework unit-scrapped lot-completed',
+    tracking: `material-consumed unit-completed unit-sent-to-rework unit-scrapped lot-completed ${access}`,
     quality: 'hold-placed hold-released',
   },
   maintenance: {
     orders: 'item-released',
-    tracking: 'unit-finished-operation machine-state-changed',
+    tracking: `unit-finished-operation machine-state-changed ${access}`,
   },
 };
 

@@ -42,14 +42,19 @@ const CursorField = (description: string, optional: boolean): PropertyDecorator 
   );
 
 class CreateWebhook {
-  @TextField('Where to send; https, unless its host is allowed by the operator', { said: true }) url: string;
+  @TextField('Where to send; https, unless its host is allowed by the operator', {
+    said: true,
+    example: 'https://erp.example.com/millwright',
+  })
+  url: string;
   @TypesField() types: string[] = [];
   @TextField('What it is for', { optional: true }) description?: string;
   @CursorField('Also what was published after this; from now on when absent', true) from?: string;
 }
 
 class ChangeWebhook {
-  @TextField('Where to send', { said: true, optional: true }) url?: string;
+  @TextField('Where to send', { said: true, optional: true, example: 'https://erp.example.com/millwright' })
+  url?: string;
   @TypesField() types?: string[];
   @TextField('What it is for', { optional: true }) description?: string;
 }
