@@ -38,6 +38,7 @@ describe('docker-compose.yml gives each service the environment that the distrib
         timeZone: 'Europe/Berlin',
         host: '0.0.0.0',
         port: 3000,
+        metricsPort: 9464,
         databaseUrl: `postgres://${roleOf(service)}:one@postgres:5432/${service}`,
         databaseOwnerUrl: `postgres://millwright:another@postgres:5432/${service}`,
         kafkaBrokers: 'kafka:9092',

@@ -4,6 +4,7 @@ export interface Place {
   readonly timeZone: string;
   readonly host: string;
   readonly port: number;
+  readonly metricsPort?: number;
   /** Connects as the role of the service to the database of the service. */
   readonly databaseUrl: string;
   /** Connects as the owner of that database, to migrate it. */
@@ -22,6 +23,7 @@ export function serviceEnvironment(place: Place): Record<string, string> {
     MILLWRIGHT_TIME_ZONE: place.timeZone,
     MILLWRIGHT_HOST: place.host,
     MILLWRIGHT_PORT: String(place.port),
+    ...(place.metricsPort === undefined ? {} : { MILLWRIGHT_METRICS_PORT: String(place.metricsPort) }),
     MILLWRIGHT_DATABASE_URL: place.databaseUrl,
     MILLWRIGHT_DATABASE_OWNER_URL: place.databaseOwnerUrl,
     MILLWRIGHT_KAFKA_BROKERS: place.kafkaBrokers,
