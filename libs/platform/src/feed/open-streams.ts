@@ -5,6 +5,9 @@ import type { Plant } from '../service/plant.js';
 /** Those who wait for events of one service in this process at the same time. */
 export const mostStreams = 200;
 
+/** How soon a role that was withdrawn ends what is being told. */
+const lookEvery = 1_000;
+
 /** Everybody who is being told events just now, so that they are not too many, and that all are let go before the end. */
 export class OpenStreams implements BeforeApplicationShutdown {
   private readonly open = new Set<AbortController>();
@@ -14,8 +17,8 @@ export class OpenStreams implements BeforeApplicationShutdown {
     plant.onEnd(() => this.endAll());
   }
 
-  /** One more; it ends when it is aborted, and whoever opened it hands it back. */
-  begin(): AbortController {
+  /** One more; it ends when it is aborted, by whoever opened it or because who follows may do so no more. */
+  begin(mayGoOn: () => boolean): AbortController {
     if (this.closing)
       throw ProblemException.unavailable('This replica is shutting down; connect again to reach another one.');
     if (this.open.size >= mostStreams)
@@ -24,7 +27,12 @@ export class OpenStreams implements BeforeApplicationShutdown {
       );
     const stream = new AbortController();
     this.open.add(stream);
-    stream.signal.addEventListener('abort', () => this.open.delete(stream), { once: true });
+    const looking = setInterval(() => mayGoOn() || stream.abort(), lookEvery).unref();
+    const end = (): void => {
+      clearInterval(looking);
+      this.open.delete(stream);
+    };
+    stream.signal.addEventListener('abort', end, { once: true });
     return stream;
   }
 

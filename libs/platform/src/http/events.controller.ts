@@ -1,4 +1,7 @@
+import { Came } from '../access/came.js';
 import { Needs } from '../access/needs.js';
+import type { Principal } from '../access/principal.js';
+import { ServiceRuntime } from '../service/service-runtime.js';
 import { Get, Req, Res, StreamableFile, type Type, Query } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
 import { Matches, ValidateIf } from 'class-validator';
@@ -36,6 +39,8 @@ class EventsQuery {
   wait: number = 0;
 }
 
+const permission = 'events.read';
+
 const filterOf = ({ types, stream }: EventsQuery): EventFilter => ({
   types: types?.split(',').filter((name) => name !== ''),
   stream,
@@ -58,10 +63,11 @@ export function eventsController(service: string): Type {
     constructor(
       private readonly feed: Feed,
       private readonly streams: OpenStreams,
+      private readonly runtime: ServiceRuntime,
     ) {}
 
     @Get()
-    @Needs('events.read')
+    @Needs(permission)
     @ApiOperation({
       summary: 'Follow the published events: pages with long poll, or a stream of Server-Sent Events',
       description:
@@ -82,6 +88,7 @@ export function eventsController(service: string): Type {
     @ApiResponse({ status: 503, description: 'unavailable: too many follow already, or this replica is shutting down' })
     async events(
       @Query() query: EventsQuery,
+      @Came() principal: Principal,
       @Req() request: FastifyRequest,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<StreamableFile | string> {
@@ -91,11 +98,14 @@ export function eventsController(service: string): Type {
         limit: query.limit,
       });
       void reply.header('cache-control', 'no-store');
-      return isStream ? this.stream(reader, reply) : this.page(reader, query.wait, reply);
+      const { access } = this.runtime;
+      const mayGoOn = (): boolean => access.isAlive(principal) && access.verdict(principal, permission) === 'granted';
+      return isStream
+        ? this.stream(reader, this.streams.begin(mayGoOn), reply)
+        : this.page(query.wait > 0 ? await this.waited(reader, query.wait, mayGoOn) : await reader.next(), reply);
     }
 
-    private stream(reader: FeedReader, reply: FastifyReply): StreamableFile {
-      const stream = this.streams.begin();
+    private stream(reader: FeedReader, stream: AbortController, reply: FastifyReply): StreamableFile {
       // The reader itself would notice only with the next event that nobody is there any more.
       reply.raw.once('close', () => stream.abort());
       // Some proxies collect answers before they hand them on. A connection that outlived its stream would hold up the end.
@@ -104,16 +114,15 @@ export function eventsController(service: string): Type {
       return new StreamableFile(serverSentEvents(telling), { type: 'text/event-stream; charset=utf-8' });
     }
 
-    private async page(reader: FeedReader, wait: number, reply: FastifyReply): Promise<string> {
-      const found = wait > 0 ? await this.waited(reader, wait) : await reader.next();
+    private async page(found: FeedPage, reply: FastifyReply): Promise<string> {
       const next = cursorText({ epoch: await this.feed.epoch(), position: found.position });
       void reply.type('application/json; charset=utf-8');
       const items = found.told.map(({ text }) => text).join(',');
       return `{"items":[${items}],"next":"${next}","more":${!found.isEnd}}`;
     }
 
-    private async waited(reader: FeedReader, wait: number): Promise<FeedPage> {
-      const stream = this.streams.begin();
+    private async waited(reader: FeedReader, wait: number, mayGoOn: () => boolean): Promise<FeedPage> {
+      const stream = this.streams.begin(mayGoOn);
       const giveUpAt = Date.now() + wait * 1_000;
       try {
         for (;;) {

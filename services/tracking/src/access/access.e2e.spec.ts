@@ -1,4 +1,4 @@
-import { eventually, startPlant, type TestClient, type TestPlant } from '@millwright/testing';
+import { eventually, EventStream, startPlant, type TestClient, type TestPlant } from '@millwright/testing';
 import { TrackingModule } from '../tracking.module.js';
 
 let plant: TestPlant;
@@ -51,6 +51,26 @@ const call = (token: string, path: string, body?: object, headers: Record<string
 const me = async (token: string) => (await (await call(token, 'access/me')).json()) as Record<string, unknown>;
 
 describe('signing in', () => {
+  it('ends what is being told to somebody who loses the role for it', async () => {
+    const principal = 'system:listener';
+    await administrator.post('/api/tracking/v1/grants', { principal, role: 'integrator' });
+    const { body: issued } = await administrator.post('/api/tracking/v1/credentials/api-keys', {
+      principal,
+      expiresAt: inAnHour(),
+    });
+    const { body } = await signIn({ grant: 'api-key', key: issued.key });
+    await withinFive(async () => (await call(body.token, 'events')).status === 200);
+    const stream = await EventStream.open(`${plant.url}/api/tracking/v1/events`, {
+      authorization: `Bearer ${body.token}`,
+    });
+    expect(stream.status).toBe(200);
+    const begunAt = Date.now();
+    await administrator.post('/api/tracking/v1/grants/withdraw', { principal, role: 'integrator', reason: 'left' });
+    await stream.ended;
+    expect(Date.now() - begunAt).toBeLessThan(5_000);
+    expect((await call(body.token, 'events')).status).toBe(403);
+  });
+
   it('with a key: shown once, limited, and dead when it is revoked', async () => {
     const principal = 'system:erp';
     for (const role of ['integrator', 'planner'])
@@ -64,6 +84,8 @@ describe('signing in', () => {
     const { body } = await signIn({ grant: 'api-key', key: issued.body.key });
     expect(body).toMatchObject({ tokenType: 'Bearer', principal, expiresIn: expect.any(Number) });
     expect(Number(body.expiresIn)).toBeLessThanOrEqual(600);
+    const grants = async () => (await me(body.token)).grants as { role: string }[] | undefined;
+    await withinFive(async () => (await grants())?.length === 1);
     expect(await me(body.token)).toMatchObject({ principal, grants: [{ role: 'planner' }] });
     await administrator.post(`/api/tracking/v1/credentials/${issued.body.credential}/revoke`, { reason: 'lost' });
     await withinFive(async () => (await call(body.token, 'access/me')).status === 401);
