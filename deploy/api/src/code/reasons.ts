@@ -53,7 +53,7 @@ export class Reasons {
     return declarations.filter(
       (one) =>
         this.sources.isOurs(one) &&
-        /\/services\/|\/platform\/src\/(webhooks|feed)\/|\/platform\/src\/service\/parking\.ts$/.test(
+        /\/services\/|\/platform\/src\/(webhooks|feed)\/|\/platform\/src\/http\/\w+\.controller\.ts$|\/platform\/src\/service\/parking\.ts$/.test(
           one.getSourceFile().fileName,
         ) &&
         (ts.isFunctionDeclaration(one) ||

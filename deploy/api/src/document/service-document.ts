@@ -55,7 +55,12 @@ export async function serviceDocument(sources: Sources, service: (typeof service
     mapValues(operations, (one, method) => operationOf(one, path, method)),
   );
   const answers = mapValues(Object.fromEntries(schemas.named), (one, name) => names.schema(one, name));
-  const all = { ...Object.fromEntries(requests), ...answers, ...commandAnswers, Problem: problemSchema };
+  const all = {
+    ...mapValues(Object.fromEntries(requests), closed),
+    ...answers,
+    ...commandAnswers,
+    Problem: problemSchema,
+  };
   const document = {
     ...described,
     servers: [{ url: '/', description: 'Where the document was read' }],
@@ -65,6 +70,10 @@ export async function serviceDocument(sources: Sources, service: (typeof service
   };
   return { document, reasons, undescribed: [...names.missing], unclear: [...schemas.unclear], neverGiven };
 }
+
+/** What is not named is refused. */
+const closed = (schema: Schema): Schema =>
+  schema.properties === undefined ? schema : { ...schema, additionalProperties: false };
 
 /** What the operations of a document have in common. */
 interface Shared {

@@ -11907,6 +11907,15 @@ export type OrdersOperationsRebuildErrors = {
         code?: 'unknown-read-model';
     };
     /**
+     * `rebuild-impossible`: {message}.
+     *
+     * `rebuild-running`: {message}.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'rebuild-impossible' | 'rebuild-running';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
@@ -11939,6 +11948,24 @@ export type OrdersOperationsRebuildErrors = {
 };
 
 export type OrdersOperationsRebuildError = OrdersOperationsRebuildErrors[keyof OrdersOperationsRebuildErrors];
+
+export type OrdersOperationsRebuildResponses = {
+    /**
+     * Asked for; it is done in the background
+     */
+    202: {
+        /**
+         * Its name
+         */
+        name: string;
+        /**
+         * When it was asked for
+         */
+        askedAt: string;
+    };
+};
+
+export type OrdersOperationsRebuildResponse = OrdersOperationsRebuildResponses[keyof OrdersOperationsRebuildResponses];
 
 export type OrdersOperationsOverdueData = {
     body?: never;
@@ -12440,6 +12467,20 @@ export type OrdersParkingResumeErrors = {
 
 export type OrdersParkingResumeError = OrdersParkingResumeErrors[keyof OrdersParkingResumeErrors];
 
+export type OrdersParkingResumeResponses = {
+    /**
+     * Done
+     */
+    200: {
+        /**
+         * How many were taken
+         */
+        resumed: number;
+    };
+};
+
+export type OrdersParkingResumeResponse = OrdersParkingResumeResponses[keyof OrdersParkingResumeResponses];
+
 export type OrdersParkingDiscardData = {
     body: DiscardParkedEvent;
     headers?: {
@@ -12802,6 +12843,20 @@ export type OrdersLogRaiseErrors = {
 
 export type OrdersLogRaiseError = OrdersLogRaiseErrors[keyof OrdersLogRaiseErrors];
 
+export type OrdersLogRaiseResponses = {
+    /**
+     * Done
+     */
+    200: {
+        /**
+         * Epoch of the log; it grows with a restore
+         */
+        epoch: number;
+    };
+};
+
+export type OrdersLogRaiseResponse = OrdersLogRaiseResponses[keyof OrdersLogRaiseResponses];
+
 export type OrdersLogRelayData = {
     body?: never;
     headers?: {
@@ -12981,6 +13036,15 @@ export type OrdersLogRepublishErrors = {
 
 export type OrdersLogRepublishError = OrdersLogRepublishErrors[keyof OrdersLogRepublishErrors];
 
+export type OrdersLogRepublishResponses = {
+    /**
+     * Asked for; it is done in the background
+     */
+    202: RelayStatus;
+};
+
+export type OrdersLogRepublishResponse = OrdersLogRepublishResponses[keyof OrdersLogRepublishResponses];
+
 export type OrdersLogHearingData = {
     body?: never;
     headers?: {
@@ -13148,7 +13212,7 @@ export type OrdersEventsEventsErrors = {
         code?: 'cursor-lost';
     };
     /**
-     * `invalid-request`: {field} must be …
+     * `invalid-request`: Last-Event-ID {cursorForm}.
      *
      * `unknown-event-type`: The {service} service never publishes {join}.
      */
@@ -25663,6 +25727,15 @@ export type TrackingOperationsRebuildErrors = {
         code?: 'unknown-read-model';
     };
     /**
+     * `rebuild-impossible`: {message}.
+     *
+     * `rebuild-running`: {message}.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'rebuild-impossible' | 'rebuild-running';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
@@ -25695,6 +25768,24 @@ export type TrackingOperationsRebuildErrors = {
 };
 
 export type TrackingOperationsRebuildError = TrackingOperationsRebuildErrors[keyof TrackingOperationsRebuildErrors];
+
+export type TrackingOperationsRebuildResponses = {
+    /**
+     * Asked for; it is done in the background
+     */
+    202: {
+        /**
+         * Its name
+         */
+        name: string;
+        /**
+         * When it was asked for
+         */
+        askedAt: string;
+    };
+};
+
+export type TrackingOperationsRebuildResponse = TrackingOperationsRebuildResponses[keyof TrackingOperationsRebuildResponses];
 
 export type TrackingOperationsOverdueData = {
     body?: never;
@@ -26196,6 +26287,20 @@ export type TrackingParkingResumeErrors = {
 
 export type TrackingParkingResumeError = TrackingParkingResumeErrors[keyof TrackingParkingResumeErrors];
 
+export type TrackingParkingResumeResponses = {
+    /**
+     * Done
+     */
+    200: {
+        /**
+         * How many were taken
+         */
+        resumed: number;
+    };
+};
+
+export type TrackingParkingResumeResponse = TrackingParkingResumeResponses[keyof TrackingParkingResumeResponses];
+
 export type TrackingParkingDiscardData = {
     body: DiscardParkedEvent;
     headers?: {
@@ -26558,6 +26663,20 @@ export type TrackingLogRaiseErrors = {
 
 export type TrackingLogRaiseError = TrackingLogRaiseErrors[keyof TrackingLogRaiseErrors];
 
+export type TrackingLogRaiseResponses = {
+    /**
+     * Done
+     */
+    200: {
+        /**
+         * Epoch of the log; it grows with a restore
+         */
+        epoch: number;
+    };
+};
+
+export type TrackingLogRaiseResponse = TrackingLogRaiseResponses[keyof TrackingLogRaiseResponses];
+
 export type TrackingLogRelayData = {
     body?: never;
     headers?: {
@@ -26737,6 +26856,15 @@ export type TrackingLogRepublishErrors = {
 
 export type TrackingLogRepublishError = TrackingLogRepublishErrors[keyof TrackingLogRepublishErrors];
 
+export type TrackingLogRepublishResponses = {
+    /**
+     * Asked for; it is done in the background
+     */
+    202: RelayStatus;
+};
+
+export type TrackingLogRepublishResponse = TrackingLogRepublishResponses[keyof TrackingLogRepublishResponses];
+
 export type TrackingLogHearingData = {
     body?: never;
     headers?: {
@@ -26904,7 +27032,7 @@ export type TrackingEventsEventsErrors = {
         code?: 'cursor-lost';
     };
     /**
-     * `invalid-request`: {field} must be …
+     * `invalid-request`: Last-Event-ID {cursorForm}.
      *
      * `unknown-event-type`: The {service} service never publishes {join}.
      */
@@ -33720,6 +33848,15 @@ export type QualityOperationsRebuildErrors = {
         code?: 'unknown-read-model';
     };
     /**
+     * `rebuild-impossible`: {message}.
+     *
+     * `rebuild-running`: {message}.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'rebuild-impossible' | 'rebuild-running';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
@@ -33752,6 +33889,24 @@ export type QualityOperationsRebuildErrors = {
 };
 
 export type QualityOperationsRebuildError = QualityOperationsRebuildErrors[keyof QualityOperationsRebuildErrors];
+
+export type QualityOperationsRebuildResponses = {
+    /**
+     * Asked for; it is done in the background
+     */
+    202: {
+        /**
+         * Its name
+         */
+        name: string;
+        /**
+         * When it was asked for
+         */
+        askedAt: string;
+    };
+};
+
+export type QualityOperationsRebuildResponse = QualityOperationsRebuildResponses[keyof QualityOperationsRebuildResponses];
 
 export type QualityOperationsOverdueData = {
     body?: never;
@@ -34253,6 +34408,20 @@ export type QualityParkingResumeErrors = {
 
 export type QualityParkingResumeError = QualityParkingResumeErrors[keyof QualityParkingResumeErrors];
 
+export type QualityParkingResumeResponses = {
+    /**
+     * Done
+     */
+    200: {
+        /**
+         * How many were taken
+         */
+        resumed: number;
+    };
+};
+
+export type QualityParkingResumeResponse = QualityParkingResumeResponses[keyof QualityParkingResumeResponses];
+
 export type QualityParkingDiscardData = {
     body: DiscardParkedEvent;
     headers?: {
@@ -34615,6 +34784,20 @@ export type QualityLogRaiseErrors = {
 
 export type QualityLogRaiseError = QualityLogRaiseErrors[keyof QualityLogRaiseErrors];
 
+export type QualityLogRaiseResponses = {
+    /**
+     * Done
+     */
+    200: {
+        /**
+         * Epoch of the log; it grows with a restore
+         */
+        epoch: number;
+    };
+};
+
+export type QualityLogRaiseResponse = QualityLogRaiseResponses[keyof QualityLogRaiseResponses];
+
 export type QualityLogRelayData = {
     body?: never;
     headers?: {
@@ -34794,6 +34977,15 @@ export type QualityLogRepublishErrors = {
 
 export type QualityLogRepublishError = QualityLogRepublishErrors[keyof QualityLogRepublishErrors];
 
+export type QualityLogRepublishResponses = {
+    /**
+     * Asked for; it is done in the background
+     */
+    202: RelayStatus;
+};
+
+export type QualityLogRepublishResponse = QualityLogRepublishResponses[keyof QualityLogRepublishResponses];
+
 export type QualityLogHearingData = {
     body?: never;
     headers?: {
@@ -34961,7 +35153,7 @@ export type QualityEventsEventsErrors = {
         code?: 'cursor-lost';
     };
     /**
-     * `invalid-request`: {field} must be …
+     * `invalid-request`: Last-Event-ID {cursorForm}.
      *
      * `unknown-event-type`: The {service} service never publishes {join}.
      */
@@ -44236,6 +44428,15 @@ export type InventoryOperationsRebuildErrors = {
         code?: 'unknown-read-model';
     };
     /**
+     * `rebuild-impossible`: {message}.
+     *
+     * `rebuild-running`: {message}.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'rebuild-impossible' | 'rebuild-running';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
@@ -44268,6 +44469,24 @@ export type InventoryOperationsRebuildErrors = {
 };
 
 export type InventoryOperationsRebuildError = InventoryOperationsRebuildErrors[keyof InventoryOperationsRebuildErrors];
+
+export type InventoryOperationsRebuildResponses = {
+    /**
+     * Asked for; it is done in the background
+     */
+    202: {
+        /**
+         * Its name
+         */
+        name: string;
+        /**
+         * When it was asked for
+         */
+        askedAt: string;
+    };
+};
+
+export type InventoryOperationsRebuildResponse = InventoryOperationsRebuildResponses[keyof InventoryOperationsRebuildResponses];
 
 export type InventoryOperationsOverdueData = {
     body?: never;
@@ -44769,6 +44988,20 @@ export type InventoryParkingResumeErrors = {
 
 export type InventoryParkingResumeError = InventoryParkingResumeErrors[keyof InventoryParkingResumeErrors];
 
+export type InventoryParkingResumeResponses = {
+    /**
+     * Done
+     */
+    200: {
+        /**
+         * How many were taken
+         */
+        resumed: number;
+    };
+};
+
+export type InventoryParkingResumeResponse = InventoryParkingResumeResponses[keyof InventoryParkingResumeResponses];
+
 export type InventoryParkingDiscardData = {
     body: DiscardParkedEvent;
     headers?: {
@@ -45131,6 +45364,20 @@ export type InventoryLogRaiseErrors = {
 
 export type InventoryLogRaiseError = InventoryLogRaiseErrors[keyof InventoryLogRaiseErrors];
 
+export type InventoryLogRaiseResponses = {
+    /**
+     * Done
+     */
+    200: {
+        /**
+         * Epoch of the log; it grows with a restore
+         */
+        epoch: number;
+    };
+};
+
+export type InventoryLogRaiseResponse = InventoryLogRaiseResponses[keyof InventoryLogRaiseResponses];
+
 export type InventoryLogRelayData = {
     body?: never;
     headers?: {
@@ -45310,6 +45557,15 @@ export type InventoryLogRepublishErrors = {
 
 export type InventoryLogRepublishError = InventoryLogRepublishErrors[keyof InventoryLogRepublishErrors];
 
+export type InventoryLogRepublishResponses = {
+    /**
+     * Asked for; it is done in the background
+     */
+    202: RelayStatus;
+};
+
+export type InventoryLogRepublishResponse = InventoryLogRepublishResponses[keyof InventoryLogRepublishResponses];
+
 export type InventoryLogHearingData = {
     body?: never;
     headers?: {
@@ -45477,7 +45733,7 @@ export type InventoryEventsEventsErrors = {
         code?: 'cursor-lost';
     };
     /**
-     * `invalid-request`: {field} must be …
+     * `invalid-request`: Last-Event-ID {cursorForm}.
      *
      * `unknown-event-type`: The {service} service never publishes {join}.
      */
@@ -52833,6 +53089,15 @@ export type MaintenanceOperationsRebuildErrors = {
         code?: 'unknown-read-model';
     };
     /**
+     * `rebuild-impossible`: {message}.
+     *
+     * `rebuild-running`: {message}.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'rebuild-impossible' | 'rebuild-running';
+    };
+    /**
      * `invalid-request`: {field} must be …
      */
     422: Problem & {
@@ -52865,6 +53130,24 @@ export type MaintenanceOperationsRebuildErrors = {
 };
 
 export type MaintenanceOperationsRebuildError = MaintenanceOperationsRebuildErrors[keyof MaintenanceOperationsRebuildErrors];
+
+export type MaintenanceOperationsRebuildResponses = {
+    /**
+     * Asked for; it is done in the background
+     */
+    202: {
+        /**
+         * Its name
+         */
+        name: string;
+        /**
+         * When it was asked for
+         */
+        askedAt: string;
+    };
+};
+
+export type MaintenanceOperationsRebuildResponse = MaintenanceOperationsRebuildResponses[keyof MaintenanceOperationsRebuildResponses];
 
 export type MaintenanceOperationsOverdueData = {
     body?: never;
@@ -53366,6 +53649,20 @@ export type MaintenanceParkingResumeErrors = {
 
 export type MaintenanceParkingResumeError = MaintenanceParkingResumeErrors[keyof MaintenanceParkingResumeErrors];
 
+export type MaintenanceParkingResumeResponses = {
+    /**
+     * Done
+     */
+    200: {
+        /**
+         * How many were taken
+         */
+        resumed: number;
+    };
+};
+
+export type MaintenanceParkingResumeResponse = MaintenanceParkingResumeResponses[keyof MaintenanceParkingResumeResponses];
+
 export type MaintenanceParkingDiscardData = {
     body: DiscardParkedEvent;
     headers?: {
@@ -53728,6 +54025,20 @@ export type MaintenanceLogRaiseErrors = {
 
 export type MaintenanceLogRaiseError = MaintenanceLogRaiseErrors[keyof MaintenanceLogRaiseErrors];
 
+export type MaintenanceLogRaiseResponses = {
+    /**
+     * Done
+     */
+    200: {
+        /**
+         * Epoch of the log; it grows with a restore
+         */
+        epoch: number;
+    };
+};
+
+export type MaintenanceLogRaiseResponse = MaintenanceLogRaiseResponses[keyof MaintenanceLogRaiseResponses];
+
 export type MaintenanceLogRelayData = {
     body?: never;
     headers?: {
@@ -53907,6 +54218,15 @@ export type MaintenanceLogRepublishErrors = {
 
 export type MaintenanceLogRepublishError = MaintenanceLogRepublishErrors[keyof MaintenanceLogRepublishErrors];
 
+export type MaintenanceLogRepublishResponses = {
+    /**
+     * Asked for; it is done in the background
+     */
+    202: RelayStatus;
+};
+
+export type MaintenanceLogRepublishResponse = MaintenanceLogRepublishResponses[keyof MaintenanceLogRepublishResponses];
+
 export type MaintenanceLogHearingData = {
     body?: never;
     headers?: {
@@ -54074,7 +54394,7 @@ export type MaintenanceEventsEventsErrors = {
         code?: 'cursor-lost';
     };
     /**
-     * `invalid-request`: {field} must be …
+     * `invalid-request`: Last-Event-ID {cursorForm}.
      *
      * `unknown-event-type`: The {service} service never publishes {join}.
      */

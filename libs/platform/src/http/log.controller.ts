@@ -1,6 +1,6 @@
 import { epochs, heardPartitions, raiseEpoch } from '@millwright/event-log';
 import { Body, Get, HttpCode, Post, type Type } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Needs } from '../access/needs.js';
 import { ServiceRuntime } from '../service/service-runtime.js';
 import { Answers, Resource } from './decorators.js';
@@ -34,6 +34,7 @@ export function logController(service: string): Type {
 
     @Post('log/raise-epoch')
     @HttpCode(200)
+    @ApiOkResponse({ description: 'Done' })
     @Needs('operations.repair')
     @ApiOperation({
       summary: 'Go on after a restore: tell what is recorded from now on from what was lost',
@@ -61,6 +62,7 @@ export function logController(service: string): Type {
 
     @Post('republish')
     @HttpCode(202)
+    @ApiAcceptedResponse({ description: 'Asked for; it is done in the background' })
     @Needs('operations.repair')
     @ApiOperation({
       summary: 'Publish everything once more, from the first record or after a position, while live records go on',

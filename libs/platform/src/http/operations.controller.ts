@@ -1,7 +1,7 @@
 import { RebuildImpossible, RebuildRunning, refusedReactions } from '@millwright/event-log';
 import { Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
 import { Needs } from '../access/needs.js';
-import { ApiOperation } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOperation } from '@nestjs/swagger';
 import { listOverdueAnswers } from '../service/awaited-answers.js';
 import { ServiceRuntime } from '../service/service-runtime.js';
 import { notFound } from '../service/read-models.js';
@@ -36,6 +36,7 @@ export function operationsController(service: string): Type {
 
     @Post('read-models/:name/rebuild')
     @HttpCode(202)
+    @ApiAcceptedResponse({ description: 'Asked for; it is done in the background' })
     @Needs('operations.repair')
     @ApiOperation({
       summary: 'Have a read model computed anew from the first event, beside the live one, and swapped with it',

@@ -1,7 +1,7 @@
 import { StillUnreadable } from '@millwright/messaging';
 import { Body, Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
 import { Needs } from '../access/needs.js';
-import { ApiOperation } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Commands } from '../service/commands.js';
 import {
   DiscardParkedEvent,
@@ -44,6 +44,7 @@ export function parkingController(service: string): Type {
 
     @Post('resume')
     @HttpCode(200)
+    @ApiOkResponse({ description: 'Done' })
     @Needs('operations.repair')
     @ApiOperation({ summary: 'Try what is parked of a stream again, in order' })
     async resume(@Body() { consumer, stream }: ResumeParkedStream) {
