@@ -15,6 +15,7 @@ import { ProblemsController } from './http/problems.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { refuseOtherMethods } from './http/other-methods.js';
 import { refuseAddress } from './http/refused-address.js';
+import { refuseUnreadable } from './http/unreadable-request.js';
 import { refuseUnreasonableBody } from './http/unreasonable-body.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { lagging, ResultInterceptor } from './http/result-interceptor.js';
@@ -46,6 +47,7 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
   const adapter = new FastifyAdapter({
     bodyLimit: largestBody,
     frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseUnreadable,
     routerOptions: { maxParamLength: 500 },
     // What comes on a connection that is still open is answered as usual, and the connection closed with the answer.
     return503OnClosing: false,

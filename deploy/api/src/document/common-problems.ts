@@ -69,6 +69,12 @@ export const commonProblems: readonly CommonProblem[] = [
     detail: 'This replaces the whole: read it and send its ETag as If-Match, or "0" where there is none yet.',
     at: replaces,
   },
+  {
+    status: 431,
+    code: 'headers-too-large',
+    detail: 'The address and the headers are larger than 16 KiB together.',
+    at: everywhere,
+  },
   { status: 500, code: 'internal-error', detail: 'Something went wrong inside; it has been logged.', at: everywhere },
   {
     status: 503,
@@ -86,6 +92,7 @@ export const commonProblems: readonly CommonProblem[] = [
 
 /** Answers to addresses and methods that no document names. */
 export const unroutedProblems: readonly Reason[] = [
+  { status: 408, code: 'request-timeout', detail: 'The request did not come to its end in time.' },
   { status: 404, code: 'unknown-route', detail: 'There is nothing at this address.' },
   { status: 405, code: 'method-not-allowed', detail: '{method} is not for {path}.' },
 ];

@@ -6909,6 +6909,13 @@ export type HealthLiveErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -6949,6 +6956,13 @@ export type HealthStartedErrors = {
         code?: 'malformed-request';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -6982,6 +6996,13 @@ export type HealthReadyErrors = {
     400: Problem & {
         status?: 400;
         code?: 'malformed-request';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -7024,6 +7045,13 @@ export type ProblemsListErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -7078,6 +7106,13 @@ export type ProblemsOneErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -7164,6 +7199,13 @@ export type OrdersItemListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -7323,6 +7365,13 @@ export type OrdersItemDefineErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -7493,6 +7542,13 @@ export type OrdersItemReviseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -7655,6 +7711,13 @@ export type OrdersItemBlockErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -7821,6 +7884,13 @@ export type OrdersItemUnblockErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -7923,6 +7993,13 @@ export type OrdersItemOneErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -8016,6 +8093,13 @@ export type OrdersWorkCenterListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -8183,6 +8267,13 @@ export type OrdersWorkCenterDefineErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -8348,6 +8439,13 @@ export type OrdersWorkCenterReviseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -8448,6 +8546,13 @@ export type OrdersWorkCenterOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -8551,6 +8656,13 @@ export type OrdersDispatchListListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -8814,6 +8926,13 @@ export type OrdersBillOfMaterialDraftErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -8984,6 +9103,13 @@ export type OrdersBillOfMaterialReleaseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -9088,6 +9214,13 @@ export type OrdersBillOfMaterialOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -9251,6 +9384,13 @@ export type OrdersRoutingDraftErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -9421,6 +9561,13 @@ export type OrdersRoutingReleaseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -9527,6 +9674,13 @@ export type OrdersRoutingOneErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -9611,6 +9765,13 @@ export type OrdersReleasePolicyGetErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -9774,6 +9935,13 @@ export type OrdersReleasePolicySetErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -9879,6 +10047,13 @@ export type OrdersProductionOrderListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -10049,6 +10224,13 @@ export type OrdersProductionOrderCreateErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -10211,6 +10393,13 @@ export type OrdersProductionOrderPlanErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -10379,6 +10568,13 @@ export type OrdersProductionOrderReleaseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -10543,6 +10739,13 @@ export type OrdersProductionOrderPauseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -10705,6 +10908,13 @@ export type OrdersProductionOrderResumeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -10875,6 +11085,13 @@ export type OrdersProductionOrderCompleteErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -11037,6 +11254,13 @@ export type OrdersProductionOrderReopenErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -11203,6 +11427,13 @@ export type OrdersProductionOrderCloseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -11367,6 +11598,13 @@ export type OrdersProductionOrderCancelErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -11476,6 +11714,13 @@ export type OrdersProductionOrderOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -11732,6 +11977,13 @@ export type OrdersReadinessReadinessErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -11816,6 +12068,13 @@ export type OrdersOperationsReadModelsErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -11930,6 +12189,13 @@ export type OrdersOperationsRebuildErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -12023,6 +12289,13 @@ export type OrdersOperationsOverdueErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -12125,6 +12398,13 @@ export type OrdersOperationsRefusedErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -12223,6 +12503,13 @@ export type OrdersParkingParkedErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -12330,6 +12617,13 @@ export type OrdersParkingInspectErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -12446,6 +12740,13 @@ export type OrdersParkingResumeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -12608,6 +12909,13 @@ export type OrdersParkingDiscardErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -12696,6 +13004,13 @@ export type OrdersLogLogErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -12824,6 +13139,13 @@ export type OrdersLogRaiseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -12913,6 +13235,13 @@ export type OrdersLogRelayErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -13017,6 +13346,13 @@ export type OrdersLogRepublishErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -13101,6 +13437,13 @@ export type OrdersLogHearingErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -13228,6 +13571,13 @@ export type OrdersEventsEventsErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -13327,6 +13677,13 @@ export type OrdersWebhooksListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -13495,6 +13852,13 @@ export type OrdersWebhooksCreateErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -13652,6 +14016,13 @@ export type OrdersWebhooksEndErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -13752,6 +14123,13 @@ export type OrdersWebhooksOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -13909,6 +14287,13 @@ export type OrdersWebhooksChangeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -14075,6 +14460,13 @@ export type OrdersWebhooksDisableErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -14239,6 +14631,13 @@ export type OrdersWebhooksEnableErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -14396,6 +14795,13 @@ export type OrdersWebhooksRotateErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -14509,6 +14915,13 @@ export type OrdersWebhooksDeliveriesErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -14673,6 +15086,13 @@ export type OrdersWebhooksResendErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -14846,6 +15266,13 @@ export type OrdersWebhooksReplayErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -14934,6 +15361,13 @@ export type OrdersAccessMeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -15043,6 +15477,13 @@ export type OrdersAccessRolesErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -15150,6 +15591,13 @@ export type OrdersAccessRefusedErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -15273,6 +15721,13 @@ export type TrackingPersonListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -15430,6 +15885,13 @@ export type TrackingPersonRegisterErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -15591,6 +16053,13 @@ export type TrackingPersonGrantErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -15761,6 +16230,13 @@ export type TrackingPersonWithdrawErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -15861,6 +16337,13 @@ export type TrackingPersonOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -16037,6 +16520,13 @@ export type TrackingAttendanceInErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -16198,6 +16688,13 @@ export type TrackingAttendanceOutErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -16301,6 +16798,13 @@ export type TrackingAttendanceListErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -16399,6 +16903,13 @@ export type TrackingNumberSeriesListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -16560,6 +17071,13 @@ export type TrackingNumberSeriesDefineErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -16717,6 +17235,13 @@ export type TrackingNumberSeriesNextErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -16817,6 +17342,13 @@ export type TrackingNumberSeriesOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -17015,6 +17547,13 @@ export type TrackingJobStartErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -17187,6 +17726,13 @@ export type TrackingJobPauseErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -17385,6 +17931,13 @@ export type TrackingJobResumeErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -17555,6 +18108,13 @@ export type TrackingJobFinishErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -17779,6 +18339,13 @@ export type TrackingJobReportErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -17949,6 +18516,13 @@ export type TrackingJobCloseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -18054,6 +18628,13 @@ export type TrackingJobListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -18260,6 +18841,13 @@ export type TrackingJobOneErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -18456,6 +19044,13 @@ export type TrackingLaborLaborErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -18615,6 +19210,13 @@ export type TrackingUnitListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -18797,6 +19399,13 @@ export type TrackingUnitCreateErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -18987,6 +19596,13 @@ export type TrackingUnitMoveInErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -19181,6 +19797,13 @@ export type TrackingUnitConsumeErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -19361,6 +19984,13 @@ export type TrackingUnitFinishErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -19551,6 +20181,13 @@ export type TrackingUnitExchangeErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -19717,6 +20354,13 @@ export type TrackingUnitScrapErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -19826,6 +20470,13 @@ export type TrackingUnitOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -19998,6 +20649,13 @@ export type TrackingWipListErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -20100,6 +20758,13 @@ export type TrackingLotInProcessListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -20280,6 +20945,13 @@ export type TrackingLotInProcessBeginErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -20480,6 +21152,13 @@ export type TrackingLotInProcessMoveInErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -20690,6 +21369,13 @@ export type TrackingLotInProcessReportErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -20888,6 +21574,13 @@ export type TrackingLotInProcessConsumeErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -21078,6 +21771,13 @@ export type TrackingLotInProcessSplitErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -21262,6 +21962,13 @@ export type TrackingLotInProcessMergeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -21452,6 +22159,13 @@ export type TrackingLotInProcessRepackErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -21646,6 +22360,13 @@ export type TrackingLotInProcessTransformErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -21755,6 +22476,13 @@ export type TrackingLotInProcessOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -21955,6 +22683,13 @@ export type TrackingGenealogyBackwardErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -22097,6 +22832,13 @@ export type TrackingGenealogyForwardErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -22269,6 +23011,13 @@ export type TrackingMachineReportErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -22369,6 +23118,13 @@ export type TrackingMachineGateErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -22495,6 +23251,13 @@ export type TrackingMachineTimelineErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -22613,6 +23376,13 @@ export type TrackingKpiOeeErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -22710,6 +23480,13 @@ export type TrackingKpiShiftsErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -22842,6 +23619,13 @@ export type TrackingKpiMachineErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -23011,6 +23795,13 @@ export type TrackingReportRecordErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -23118,6 +23909,13 @@ export type TrackingExceptionListErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -23213,6 +24011,13 @@ export type TrackingExceptionSummaryErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -23306,6 +24111,13 @@ export type TrackingStatisticsTotalsErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -23415,6 +24227,13 @@ export type TrackingStatisticsMachinesErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -23520,6 +24339,13 @@ export type TrackingStatisticsPeopleErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -23629,6 +24455,13 @@ export type TrackingStatisticsItemsErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -23726,6 +24559,13 @@ export type TrackingStatisticsOrdersErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -23834,6 +24674,13 @@ export type TrackingStatisticsRejectsErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -23959,6 +24806,13 @@ export type TrackingStatisticsUtilizationErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -24061,6 +24915,13 @@ export type TrackingGrantListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -24243,6 +25104,13 @@ export type TrackingGrantGrantErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -24393,6 +25261,13 @@ export type TrackingGrantWithdrawErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -24556,6 +25431,13 @@ export type TrackingCredentialIssueKeyErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -24715,6 +25597,13 @@ export type TrackingCredentialSetPasswordErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -24878,6 +25767,13 @@ export type TrackingCredentialSetPinErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -25039,6 +25935,13 @@ export type TrackingCredentialAllowBadgeErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -25196,6 +26099,13 @@ export type TrackingCredentialRevokeErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -25297,6 +26207,13 @@ export type TrackingCredentialListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -25432,6 +26349,13 @@ export type TrackingTokenSignInErrors = {
         code?: 'too-many-attempts';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -25520,6 +26444,13 @@ export type TrackingKeySetKeysErrors = {
     422: Problem & {
         status?: 422;
         code?: 'invalid-request';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -25638,6 +26569,13 @@ export type TrackingOperationsReadModelsErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -25750,6 +26688,13 @@ export type TrackingOperationsRebuildErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -25843,6 +26788,13 @@ export type TrackingOperationsOverdueErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -25945,6 +26897,13 @@ export type TrackingOperationsRefusedErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -26043,6 +27002,13 @@ export type TrackingParkingParkedErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -26150,6 +27116,13 @@ export type TrackingParkingInspectErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -26266,6 +27239,13 @@ export type TrackingParkingResumeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -26428,6 +27408,13 @@ export type TrackingParkingDiscardErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -26516,6 +27503,13 @@ export type TrackingLogLogErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -26644,6 +27638,13 @@ export type TrackingLogRaiseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -26733,6 +27734,13 @@ export type TrackingLogRelayErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -26837,6 +27845,13 @@ export type TrackingLogRepublishErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -26921,6 +27936,13 @@ export type TrackingLogHearingErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -27048,6 +28070,13 @@ export type TrackingEventsEventsErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -27147,6 +28176,13 @@ export type TrackingWebhooksListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -27315,6 +28351,13 @@ export type TrackingWebhooksCreateErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -27472,6 +28515,13 @@ export type TrackingWebhooksEndErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -27572,6 +28622,13 @@ export type TrackingWebhooksOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -27729,6 +28786,13 @@ export type TrackingWebhooksChangeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -27895,6 +28959,13 @@ export type TrackingWebhooksDisableErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -28059,6 +29130,13 @@ export type TrackingWebhooksEnableErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -28216,6 +29294,13 @@ export type TrackingWebhooksRotateErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -28329,6 +29414,13 @@ export type TrackingWebhooksDeliveriesErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -28493,6 +29585,13 @@ export type TrackingWebhooksResendErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -28666,6 +29765,13 @@ export type TrackingWebhooksReplayErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -28754,6 +29860,13 @@ export type TrackingAccessMeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -28863,6 +29976,13 @@ export type TrackingAccessRolesErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -28970,6 +30090,13 @@ export type TrackingAccessRefusedErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -29089,6 +30216,13 @@ export type QualityInspectionPlanListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -29254,6 +30388,13 @@ export type QualityInspectionPlanDraftErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -29358,6 +30499,13 @@ export type QualityInspectionPlanOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -29537,6 +30685,13 @@ export type QualityInspectionPlanChangeErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -29703,6 +30858,13 @@ export type QualityInspectionPlanReleaseErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -29873,6 +31035,13 @@ export type QualityInspectionPlanWithdrawErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -29982,6 +31151,13 @@ export type QualityInspectionPlanRevisionsErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -30102,6 +31278,13 @@ export type QualityInspectionListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -30435,6 +31618,13 @@ export type QualityInspectionOpenErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -30609,6 +31799,13 @@ export type QualityInspectionMeasureErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -30773,6 +31970,13 @@ export type QualityInspectionCancelErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -30873,6 +32077,13 @@ export type QualityInspectionOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -31113,6 +32324,13 @@ export type QualityNonconformanceListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -31397,6 +32615,13 @@ export type QualityNonconformanceOpenErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -31561,6 +32786,13 @@ export type QualityNonconformanceOriginErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -31739,6 +32971,13 @@ export type QualityNonconformanceDisposeErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -31907,6 +33146,13 @@ export type QualityNonconformanceApproveErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -32079,6 +33325,13 @@ export type QualityNonconformanceDeclineErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -32245,6 +33498,13 @@ export type QualityNonconformanceCloseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -32345,6 +33605,13 @@ export type QualityNonconformanceOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -32558,6 +33825,13 @@ export type QualityHoldListErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -32764,6 +34038,13 @@ export type QualityHoldPlaceErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -32934,6 +34215,13 @@ export type QualityHoldReleaseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -33034,6 +34322,13 @@ export type QualityHoldOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -33213,6 +34508,13 @@ export type QualityDispositionPolicyOneErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -33370,6 +34672,13 @@ export type QualityDispositionPolicySetErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -33470,6 +34779,13 @@ export type QualityOrderQualityPassedErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -33597,6 +34913,13 @@ export type QualityLotQualityJudgementErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -33759,6 +35082,13 @@ export type QualityOperationsReadModelsErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -33871,6 +35201,13 @@ export type QualityOperationsRebuildErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -33964,6 +35301,13 @@ export type QualityOperationsOverdueErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -34066,6 +35410,13 @@ export type QualityOperationsRefusedErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -34164,6 +35515,13 @@ export type QualityParkingParkedErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -34271,6 +35629,13 @@ export type QualityParkingInspectErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -34387,6 +35752,13 @@ export type QualityParkingResumeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -34549,6 +35921,13 @@ export type QualityParkingDiscardErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -34637,6 +36016,13 @@ export type QualityLogLogErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -34765,6 +36151,13 @@ export type QualityLogRaiseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -34854,6 +36247,13 @@ export type QualityLogRelayErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -34958,6 +36358,13 @@ export type QualityLogRepublishErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -35042,6 +36449,13 @@ export type QualityLogHearingErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -35169,6 +36583,13 @@ export type QualityEventsEventsErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -35268,6 +36689,13 @@ export type QualityWebhooksListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -35436,6 +36864,13 @@ export type QualityWebhooksCreateErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -35593,6 +37028,13 @@ export type QualityWebhooksEndErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -35693,6 +37135,13 @@ export type QualityWebhooksOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -35850,6 +37299,13 @@ export type QualityWebhooksChangeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -36016,6 +37472,13 @@ export type QualityWebhooksDisableErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -36180,6 +37643,13 @@ export type QualityWebhooksEnableErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -36337,6 +37807,13 @@ export type QualityWebhooksRotateErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -36450,6 +37927,13 @@ export type QualityWebhooksDeliveriesErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -36614,6 +38098,13 @@ export type QualityWebhooksResendErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -36787,6 +38278,13 @@ export type QualityWebhooksReplayErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -36875,6 +38373,13 @@ export type QualityAccessMeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -36984,6 +38489,13 @@ export type QualityAccessRolesErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -37091,6 +38603,13 @@ export type QualityAccessRefusedErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -37210,6 +38729,13 @@ export type InventoryLocationListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -37367,6 +38893,13 @@ export type InventoryLocationDefineErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -37533,6 +39066,13 @@ export type InventoryLocationCloseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -37697,6 +39237,13 @@ export type InventoryLocationReopenErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -37799,6 +39346,13 @@ export type InventoryLocationOneErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -37892,6 +39446,13 @@ export type InventoryContainerListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -38060,6 +39621,13 @@ export type InventoryContainerCreateErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -38238,6 +39806,13 @@ export type InventoryContainerPutErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -38400,6 +39975,13 @@ export type InventoryContainerTakeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -38582,6 +40164,13 @@ export type InventoryContainerMoveErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -38682,6 +40271,13 @@ export type InventoryContainerOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -38878,6 +40474,13 @@ export type InventoryReceiptReceiveErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -39045,6 +40648,13 @@ export type InventoryReceiptReceiveManyErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -39231,6 +40841,13 @@ export type InventoryMaterialLotMoveErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -39413,6 +41030,13 @@ export type InventoryMaterialLotAdjustErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -39587,6 +41211,13 @@ export type InventoryMaterialLotReverseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -39751,6 +41382,13 @@ export type InventoryMaterialLotBlockErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -39919,6 +41557,13 @@ export type InventoryMaterialLotUnblockErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -40083,6 +41728,13 @@ export type InventoryMaterialLotQuarantineErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -40251,6 +41903,13 @@ export type InventoryMaterialLotReleaseFromQuarantineErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -40417,6 +42076,13 @@ export type InventoryMaterialLotScrapErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -40526,6 +42192,13 @@ export type InventoryMaterialLotOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -40748,6 +42421,13 @@ export type InventoryMaterialLotMovementsErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -40879,6 +42559,13 @@ export type InventoryMaterialLotListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -41077,6 +42764,13 @@ export type InventoryStockListErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -41182,6 +42876,13 @@ export type InventoryAvailabilityOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -41367,6 +43068,13 @@ export type InventoryDemandReserveErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -41561,6 +43269,13 @@ export type InventoryDemandIssueErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -41737,6 +43452,13 @@ export type InventoryDemandReturnErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -41837,6 +43559,13 @@ export type InventoryDemandOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -41984,6 +43713,13 @@ export type InventoryDemandListErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -42086,6 +43822,13 @@ export type InventoryReservationListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -42258,6 +44001,13 @@ export type InventoryReservationMakeErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -42422,6 +44172,13 @@ export type InventoryReservationEndErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -42524,6 +44281,13 @@ export type InventoryReservationOneErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -42617,6 +44381,13 @@ export type InventoryProductionReceiptListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -42803,6 +44574,13 @@ export type InventoryProductionReceiptReceiveErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -42905,6 +44683,13 @@ export type InventoryProductionReceiptOneErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -42998,6 +44783,13 @@ export type InventoryShipmentListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -43174,6 +44966,13 @@ export type InventoryShipmentCreateErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -43354,6 +45153,13 @@ export type InventoryShipmentShipErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -43518,6 +45324,13 @@ export type InventoryShipmentCancelErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -43620,6 +45433,13 @@ export type InventoryShipmentOneErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -43713,6 +45533,13 @@ export type InventoryRecallListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -43879,6 +45706,13 @@ export type InventoryRecallOpenErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -44043,6 +45877,13 @@ export type InventoryRecallCloseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -44145,6 +45986,13 @@ export type InventoryRecallOneErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -44244,6 +46092,13 @@ export type InventoryVarianceListErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -44337,6 +46192,13 @@ export type InventoryOperationsReadModelsErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -44451,6 +46313,13 @@ export type InventoryOperationsRebuildErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -44544,6 +46413,13 @@ export type InventoryOperationsOverdueErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -44646,6 +46522,13 @@ export type InventoryOperationsRefusedErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -44744,6 +46627,13 @@ export type InventoryParkingParkedErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -44851,6 +46741,13 @@ export type InventoryParkingInspectErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -44967,6 +46864,13 @@ export type InventoryParkingResumeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -45129,6 +47033,13 @@ export type InventoryParkingDiscardErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -45217,6 +47128,13 @@ export type InventoryLogLogErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -45345,6 +47263,13 @@ export type InventoryLogRaiseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -45434,6 +47359,13 @@ export type InventoryLogRelayErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -45538,6 +47470,13 @@ export type InventoryLogRepublishErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -45622,6 +47561,13 @@ export type InventoryLogHearingErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -45749,6 +47695,13 @@ export type InventoryEventsEventsErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -45848,6 +47801,13 @@ export type InventoryWebhooksListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -46016,6 +47976,13 @@ export type InventoryWebhooksCreateErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -46173,6 +48140,13 @@ export type InventoryWebhooksEndErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -46273,6 +48247,13 @@ export type InventoryWebhooksOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -46430,6 +48411,13 @@ export type InventoryWebhooksChangeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -46596,6 +48584,13 @@ export type InventoryWebhooksDisableErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -46760,6 +48755,13 @@ export type InventoryWebhooksEnableErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -46917,6 +48919,13 @@ export type InventoryWebhooksRotateErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -47030,6 +49039,13 @@ export type InventoryWebhooksDeliveriesErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -47194,6 +49210,13 @@ export type InventoryWebhooksResendErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -47367,6 +49390,13 @@ export type InventoryWebhooksReplayErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -47455,6 +49485,13 @@ export type InventoryAccessMeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -47564,6 +49601,13 @@ export type InventoryAccessRolesErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -47671,6 +49715,13 @@ export type InventoryAccessRefusedErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -47802,6 +49853,13 @@ export type MaintenanceAssetListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -48009,6 +50067,13 @@ export type MaintenanceAssetRegisterErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -48168,6 +50233,13 @@ export type MaintenanceAssetMoveErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -48323,6 +50395,13 @@ export type MaintenanceAssetLinkErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -48495,6 +50574,13 @@ export type MaintenanceAssetDownErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -48665,6 +50751,13 @@ export type MaintenanceAssetReleaseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -48765,6 +50858,13 @@ export type MaintenanceAssetOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -48923,6 +51023,13 @@ export type MaintenanceAssetTreeTreeErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -49033,6 +51140,13 @@ export type MaintenanceMaintenanceRequestListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -49244,6 +51358,13 @@ export type MaintenanceMaintenanceRequestRequestErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -49414,6 +51535,13 @@ export type MaintenanceMaintenanceRequestAcceptErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -49578,6 +51706,13 @@ export type MaintenanceMaintenanceRequestDeclineErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -49678,6 +51813,13 @@ export type MaintenanceMaintenanceRequestOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -49834,6 +51976,13 @@ export type MaintenanceWorkOrderListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -50103,6 +52252,13 @@ export type MaintenanceWorkOrderOpenErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -50267,6 +52423,13 @@ export type MaintenanceWorkOrderAssignErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -50429,6 +52592,13 @@ export type MaintenanceWorkOrderStartErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -50601,6 +52771,13 @@ export type MaintenanceWorkOrderCompleteErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -50763,6 +52940,13 @@ export type MaintenanceWorkOrderVerifyErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -50931,6 +53115,13 @@ export type MaintenanceWorkOrderCancelErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -51031,6 +53222,13 @@ export type MaintenanceWorkOrderOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -51282,6 +53480,13 @@ export type MaintenanceMeterListErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -51450,6 +53655,13 @@ export type MaintenanceMeterInstallErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -51614,6 +53826,13 @@ export type MaintenanceMeterReadingsErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -51782,6 +54001,13 @@ export type MaintenanceMeterReplaceErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -51882,6 +54108,13 @@ export type MaintenanceMeterOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -51985,6 +54218,13 @@ export type MaintenanceMaintenancePlanListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -52297,6 +54537,13 @@ export type MaintenanceMaintenancePlanMakeErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -52461,6 +54708,13 @@ export type MaintenanceMaintenancePlanEndErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -52561,6 +54815,13 @@ export type MaintenanceMaintenancePlanOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -52814,6 +55075,13 @@ export type MaintenanceReliabilityReliabilityErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -53000,6 +55268,13 @@ export type MaintenanceOperationsReadModelsErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -53112,6 +55387,13 @@ export type MaintenanceOperationsRebuildErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -53205,6 +55487,13 @@ export type MaintenanceOperationsOverdueErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -53307,6 +55596,13 @@ export type MaintenanceOperationsRefusedErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -53405,6 +55701,13 @@ export type MaintenanceParkingParkedErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -53512,6 +55815,13 @@ export type MaintenanceParkingInspectErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -53628,6 +55938,13 @@ export type MaintenanceParkingResumeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -53790,6 +56107,13 @@ export type MaintenanceParkingDiscardErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -53878,6 +56202,13 @@ export type MaintenanceLogLogErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -54006,6 +56337,13 @@ export type MaintenanceLogRaiseErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -54095,6 +56433,13 @@ export type MaintenanceLogRelayErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -54199,6 +56544,13 @@ export type MaintenanceLogRepublishErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -54283,6 +56635,13 @@ export type MaintenanceLogHearingErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -54410,6 +56769,13 @@ export type MaintenanceEventsEventsErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -54509,6 +56875,13 @@ export type MaintenanceWebhooksListErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -54677,6 +57050,13 @@ export type MaintenanceWebhooksCreateErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -54834,6 +57214,13 @@ export type MaintenanceWebhooksEndErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -54934,6 +57321,13 @@ export type MaintenanceWebhooksOneErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -55091,6 +57485,13 @@ export type MaintenanceWebhooksChangeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -55257,6 +57658,13 @@ export type MaintenanceWebhooksDisableErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -55421,6 +57829,13 @@ export type MaintenanceWebhooksEnableErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -55578,6 +57993,13 @@ export type MaintenanceWebhooksRotateErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -55691,6 +58113,13 @@ export type MaintenanceWebhooksDeliveriesErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -55855,6 +58284,13 @@ export type MaintenanceWebhooksResendErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -56028,6 +58464,13 @@ export type MaintenanceWebhooksReplayErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -56116,6 +58559,13 @@ export type MaintenanceAccessMeErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.
@@ -56225,6 +58675,13 @@ export type MaintenanceAccessRolesErrors = {
         code?: 'too-many-requests';
     };
     /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
      * `internal-error`: Something went wrong inside; it has been logged.
      */
     500: Problem & {
@@ -56332,6 +58789,13 @@ export type MaintenanceAccessRefusedErrors = {
     429: Problem & {
         status?: 429;
         code?: 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
     };
     /**
      * `internal-error`: Something went wrong inside; it has been logged.

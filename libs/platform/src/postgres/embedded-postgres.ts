@@ -175,6 +175,7 @@ class Cluster {
 
   private control(verb: 'start' | 'stop', ...args: string[]): Promise<ProgramResult> {
     return runProgram(this.binaries.pgCtl, [verb, '-D', this.data, '-w', '-s', ...args], {
+      leavesServer: true,
       env: { ...this.binaries.environment, LC_ALL: 'C' },
       cwd: '/',
       uid: this.account?.uid,

@@ -5,11 +5,16 @@ export interface ProgramResult {
   readonly output: string;
 }
 
+export interface ProgramOptions extends SpawnOptions {
+  /** It leaves a process behind that keeps its output open, as pg_ctl does: over when it has ended, whatever more might come. */
+  readonly leavesServer?: boolean;
+}
+
 /** Never rejects: a program that cannot be started is a result with code null and the reason as output. */
 export function runProgram(
   program: string,
   args: readonly string[],
-  options: SpawnOptions = {},
+  { leavesServer = false, ...options }: ProgramOptions = {},
 ): Promise<ProgramResult> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { windowsHide: true, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -17,7 +22,7 @@ export function runProgram(
     child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.on('error', (error) => resolve({ code: null, output: error.message }));
-    // 'exit', not 'close': the server that pg_ctl leaves behind may keep the pipes open.
-    child.on('exit', (code) => setImmediate(() => resolve({ code, output: output.trim() })));
+    // At its exit, what it has written may not have been read yet.
+    child.on(leavesServer ? 'exit' : 'close', (code) => setImmediate(() => resolve({ code, output: output.trim() })));
   });
 }

@@ -51,6 +51,12 @@ describe('what holds on every route', () => {
     });
   });
 
+  it('refuses what never becomes a request with a problem document too', async () => {
+    const large = await send('GET', bins, undefined, { 'millwright-reason': 'x'.repeat(20_000) });
+    expect(large).toMatchObject({ status: 431, code: 'headers-too-large' });
+    expect(large.headers.get('content-type')).toBe('application/problem+json');
+  });
+
   it('names a page about each problem', async () => {
     const refused = JSON.parse((await send('GET', `${bins}/B`)).text) as { type: string };
     expect(refused.type).toBe('/api/problems/unknown-bin');
