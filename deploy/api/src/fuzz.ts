@@ -48,6 +48,8 @@ function fuzz(url: string, name: string, { seconds, seed, examples, bearer, only
     ...['--phases', 'examples,coverage,fuzzing', '--checks', 'all', '--continue-on-failure', '--no-color'],
     ...['--report', 'junit', '--report-junit-path', join(reports, `${name}.xml`)],
     ...['--header', `Authorization: ${bearer}`],
+    // With these it would lock itself out; they have specs of their own.
+    ...['--exclude-path-regex', '/credentials/.*/revoke|/grants/withdraw'],
     ...(only === undefined ? [] : ['--include-path-regex', only]),
   ];
   return new Promise((resolve) => spawn(program, args, { stdio: 'inherit' }).on('close', (code) => resolve(code ?? 1)));
