@@ -10,7 +10,7 @@ import {
   TextField,
 } from '@millwright/platform';
 import { IsIn, Matches, MaxLength, MinLength } from 'class-validator';
-import type { CredentialKind } from './access.events.js';
+import type { IssuedCredential } from './access.events.js';
 
 const principalExample = 'system:erp';
 const Principal = (): PropertyDecorator => (target, property) => {
@@ -89,14 +89,7 @@ export interface RevokeCredential extends Readonly<RevokeBody> {
 }
 
 /** What of a credential becomes a fact; its secret goes another way. */
-export interface IssueCredential {
-  readonly credential: string;
-  readonly kind: CredentialKind;
-  readonly principal: string;
-  readonly roles?: readonly string[];
-  readonly workCenters?: readonly string[];
-  readonly station?: string;
-  readonly expiresAt?: string;
+export interface IssueCredential extends IssuedCredential {
   /** The principal's one of the same kind until now, where there can be one only. */
   readonly replaces?: string;
   /** Who has the name already with which this one is found. */
