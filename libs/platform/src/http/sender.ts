@@ -134,19 +134,12 @@ export function senderOf(request: FastifyRequest): Sender {
     meta: {
       commandId: id,
       correlation: id,
-      traceparent: traceparentOf(request),
+      // Made well-formed for every request; see conventions.ts.
+      traceparent: text(request, 'traceparent', 55),
       // Whose token it was, where that is not the actor: who speaks for others is known for ever.
       ...(actor === principal.id ? {} : { sentBy: principal.id }),
     },
   });
-}
-
-/** W3C trace context; a malformed one is ignored, as its specification demands. */
-function traceparentOf(request: FastifyRequest): string | undefined {
-  const value = request.headers.traceparent;
-  return typeof value === 'string' && /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(value)
-    ? value
-    : undefined;
 }
 
 /** `@Sent() sender: Sender` in a controller. */
