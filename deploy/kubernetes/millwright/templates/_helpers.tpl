@@ -74,7 +74,7 @@ capabilities: { drop: [ALL] }
 {{- if $values.kafka.tls.enabled }}
 - { name: MILLWRIGHT_KAFKA_TLS, value: "true" }
 {{- if $values.kafka.tls.caSecretName }}
-- { name: MILLWRIGHT_KAFKA_CA_FILE, value: /etc/millwright/kafka/ca.crt }
+- { name: MILLWRIGHT_KAFKA_TLS_CA_FILE, value: /etc/millwright/kafka/ca.crt }
 {{- end }}
 {{- end }}
 {{- end -}}
