@@ -2,10 +2,13 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { kafkaAvailability } from '@millwright/testing';
 import { type FaultArguments, readArguments, usage } from './arguments.js';
-import { faults } from './faults/index.js';
+import { faults, siteFaults } from './faults/index.js';
+import { Plant } from './plant/plant.js';
 import { runDirectory } from './plant/run-directory.js';
+import type { RunningPlant } from './plant/running-plant.js';
+import { SitePlant } from './plant/site-plant.js';
 import { criterionLines, type FaultReport, failures, findingLines, held } from './report.js';
-import { Round } from './round.js';
+import { Round, type Runtime } from './round.js';
 import { roundSeed, selection } from './schedule.js';
 
 const started = Date.now();
@@ -16,14 +19,16 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const missing = await kafkaAvailability();
+  const missing = wanted.runtime === 'site' ? undefined : await kafkaAvailability();
   if (missing) throw new Error(`The faults need Kafka: ${missing} Install Docker, or Java 17 and Maven.`);
-  selection(faults, wanted.seed, wanted.only);
+  selection<{ readonly id: string }>(wanted.runtime === 'site' ? siteFaults : faults, wanted.seed, wanted.only);
   const rounds: { seed: string; ok: boolean; reports: FaultReport[] }[] = [];
   for (let round = 1; round <= wanted.rounds; round++) {
     const seed = roundSeed(wanted.seed, round);
     say(`Round ${round} of ${wanted.rounds}, seed ${seed}`, wanted);
-    const reports = await play(seed, wanted);
+    const reports = await (wanted.runtime === 'site'
+      ? play({ prepare: SitePlant.prepare, faults: siteFaults }, seed, wanted)
+      : play({ prepare: Plant.prepare, faults }, seed, wanted));
     rounds.push({ seed, ok: reports.every(held), reports });
   }
   const failed = rounds.filter(({ ok }) => !ok);
@@ -35,7 +40,11 @@ async function main(): Promise<number> {
   return failed.length === 0 ? 0 : 1;
 }
 
-async function play(seed: string, wanted: FaultArguments): Promise<FaultReport[]> {
+async function play<P extends RunningPlant>(
+  { prepare, faults }: Runtime<P>,
+  seed: string,
+  wanted: FaultArguments,
+): Promise<FaultReport[]> {
   const directory = await runDirectory();
   const reports: FaultReport[] = [];
   const reported = (report: FaultReport): void => {
@@ -44,13 +53,13 @@ async function play(seed: string, wanted: FaultArguments): Promise<FaultReport[]
   };
   try {
     const repository = wanted.services === undefined ? undefined : resolve(wanted.services);
-    const chosen = selection(faults, seed, wanted.only);
     const log = (message: string): void => say(message, wanted);
     await Round.play({
       directory,
       repository,
       seed,
-      faults: chosen,
+      prepare,
+      faults: selection(faults, seed, wanted.only),
       pace: wanted.full ? 'full' : 'default',
       thorough: true,
       say: log,

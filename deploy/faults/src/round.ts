@@ -4,16 +4,22 @@ import type { Finding } from './checker/facts.js';
 import { type Fault, type Ground, seconds } from './faults/fault.js';
 import { Journal } from './load/journal.js';
 import { Load } from './load/load.js';
-import { Plant, type PlantOptions, TOPIC_PREFIX } from './plant/plant.js';
+import type { PlantOptions } from './plant/plant.js';
+import type { RunningPlant } from './plant/running-plant.js';
 import { Random } from './random.js';
 import type { Criterion, FaultReport } from './report.js';
 import { type ServiceName, services } from './services.js';
 
 export type Pace = 'brief' | 'default' | 'full';
 
-export interface RoundOptions extends PlantOptions {
+/** A plant that does not run yet, and what may happen to it. */
+export interface Runtime<P extends RunningPlant> {
+  prepare(options: PlantOptions): Promise<P>;
+  readonly faults: readonly Fault<P>[];
+}
+
+export interface RoundOptions<P extends RunningPlant> extends PlantOptions, Runtime<P> {
   readonly seed: string;
-  readonly faults: readonly Fault[];
   /** `full` is the list of faults, `brief` half of what a default run does. */
   readonly pace: Pace;
   /** Also rebuilds every read model and delivers every record again at the end. */
@@ -26,20 +32,20 @@ const WORKERS = 5;
 const PAUSE_MS = 120;
 
 /** One plant from its first to its last moment: its faults one after the other, each checked before the next one comes. */
-export class Round {
+export class Round<P extends RunningPlant> {
   private readonly random: Random;
 
   private constructor(
-    private readonly options: RoundOptions,
-    private readonly plant: Plant,
+    private readonly options: RoundOptions<P>,
+    private readonly plant: P,
     private readonly load: Load,
     private readonly checker: Checker,
   ) {
     this.random = new Random(options.seed);
   }
 
-  static async play(options: RoundOptions): Promise<void> {
-    const plant = await Plant.prepare(options);
+  static async play<P extends RunningPlant>(options: RoundOptions<P>): Promise<void> {
+    const plant = await options.prepare(options);
     try {
       const journal = new Journal(join(options.directory, 'journal.jsonl'));
       const load = new Load(plant, journal, new Random(`${options.seed}/load`), {
@@ -59,13 +65,12 @@ export class Round {
 
   private async start(): Promise<void> {
     const { say } = this.options;
-    for (const service of services) await this.plant.add(service);
-    await this.plant.untilReady(120_000);
+    await this.plant.open();
     say('The plant is ready.');
     await this.load.setUp();
   }
 
-  private async inject(fault: Fault): Promise<void> {
+  private async inject(fault: Fault<P>): Promise<void> {
     const started = Date.now();
     const criteria: Criterion[] = [];
     this.load.start();
@@ -93,7 +98,7 @@ export class Round {
     return this.checker.check().catch(unreadable);
   }
 
-  private ground(fault: Fault, criteria: Criterion[]): Ground {
+  private ground(fault: Fault<P>, criteria: Criterion[]): Ground<P> {
     const { pace, say } = this.options;
     const paced = (short: number, full: number): number =>
       pace === 'full' ? full : Math.ceil(pace === 'brief' ? short / 2 : short);
@@ -113,12 +118,11 @@ export class Round {
   }
 }
 
-function checkerOf(plant: Plant, journal: Journal): Checker {
+function checkerOf(plant: RunningPlant, journal: Journal): Checker {
   const places = {
     services,
     databaseUrl: (service: string) => plant.database.url(service),
-    broker: plant.broker.address,
-    topicPrefix: TOPIC_PREFIX,
+    topics: plant.topics && { services, ...plant.topics },
     bearer: () => plant.bearer(),
     address: (service: string) => plant.addressesOf(service as ServiceName)[0],
     journal: journal.path,

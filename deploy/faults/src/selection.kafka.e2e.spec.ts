@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { faults } from './faults/index.js';
+import { Plant } from './plant/plant.js';
 import { runDirectory } from './plant/run-directory.js';
 import { type FaultReport, failures } from './report.js';
 import { Round } from './round.js';
@@ -14,6 +15,7 @@ describe('the distributed system, broken under load', () => {
     await Round.play({
       directory,
       seed,
+      prepare: Plant.prepare,
       faults: selection(faults, seed, ['F02', 'F18', 'F28', 'F29']),
       pace: 'brief',
       thorough: false,

@@ -63,7 +63,7 @@ export async function startSite({
   const data = resolve(directory);
   await mkdir(data, { recursive: true });
   log?.(`Starting the database in ${data}`);
-  const database = await startEmbeddedPostgres({ directory: join(data, 'postgres'), durable, log });
+  const database = await startEmbeddedPostgres({ directory: join(data, 'postgres'), durable, revive: true, log });
   try {
     await ensureDatabase(database);
     const ownerUrl = database.url(databaseName);

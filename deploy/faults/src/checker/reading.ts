@@ -2,7 +2,8 @@ import { Client, types } from 'pg';
 import type { Checkpoint, Facts, LogEvent, Mark, Parked, Row, ServiceFacts, StoredCommand } from './facts.js';
 import type { Progress } from './inv-18-liveness.js';
 import { readJournal } from './journal-file.js';
-import { readTopics } from './topics.js';
+import { handedOver } from './handed-over.js';
+import { readTopics, type TopicPlaces } from './topics.js';
 
 types.setTypeParser(20, Number);
 
@@ -11,8 +12,8 @@ export interface Places {
   readonly services: readonly string[];
   /** As somebody who may read everything. */
   readonly databaseUrl: (service: string) => string;
-  readonly broker: string;
-  readonly topicPrefix: string;
+  /** Absent where services hand their events to each other within one process. */
+  readonly topics?: TopicPlaces;
   /** One address of each service. */
   readonly address: (service: string) => string;
   readonly journal: string;
@@ -33,7 +34,7 @@ export async function readFacts(places: Places): Promise<Facts> {
   const services = new Map<string, ServiceFacts>();
   for (const service of places.services)
     services.set(service, await inOneCut(places.databaseUrl(service), (client) => serviceFacts(client, service)));
-  const topics = await readTopics(places);
+  const topics = places.topics ? await readTopics(places.topics) : handedOver(services);
   return { services, topics, journal: readJournal(places.journal) };
 }
 

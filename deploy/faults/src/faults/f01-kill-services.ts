@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { services } from '../services.js';
+import type { RunningPlant } from '../plant/running-plant.js';
 import { bringBack } from './bring-back.js';
 import { type Fault, percentile, seconds } from './fault.js';
 
 const READY_WITHIN_MS = 15_000;
 
-export const killServices: Fault = {
+export const killServices: Fault<RunningPlant> = {
   id: 'F01',
   title: 'kill -9 of each service at random moments',
   async inject({ plant, random, times, expectWithin, say }) {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Entry } from '../load/journal.js';
-import type { Fault, Ground } from './fault.js';
-import { seconds } from './fault.js';
+import { isBad } from './answers.js';
+import { type Fault, type Ground, seconds } from './fault.js';
 
 export const databaseDown: Fault = {
   id: 'F09',
@@ -37,6 +36,3 @@ async function away(signal: 'SIGKILL' | 'SIGQUIT', forMs: number, { plant, load,
     failed.map(({ status, path, body }) => `${status} ${path} ${body}`).join('\n'),
   );
 }
-
-export const isBad = ({ status, retryAfter }: Entry): boolean =>
-  status !== undefined && status >= 500 && (status !== 503 || retryAfter === undefined);

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import type { Plant } from '../plant/plant.js';
+import type { RunningPlant } from '../plant/running-plant.js';
 import { services } from '../services.js';
+import { acceptedSoon, isBad } from './answers.js';
 import type { Fault, Ground } from './fault.js';
-import { isBad } from './f09-database-down.js';
 
-export const databaseStorms: Fault = {
+export const databaseStorms: Fault<RunningPlant> = {
   id: 'F10',
   title: 'connections terminated, used up, blocked and dead-locked',
   async inject(ground) {
@@ -22,13 +22,8 @@ export const databaseStorms: Fault = {
   },
 };
 
-async function acceptedSoon({ load }: Ground): Promise<boolean> {
-  const after = await load.during(() => sleep(5_000));
-  return after.some(({ status }) => status !== undefined && status < 300);
-}
-
 /** Random connections of the services end, whatever they are doing. */
-async function terminate({ plant, random, length }: Ground): Promise<void> {
+async function terminate({ plant, random, length }: Ground<RunningPlant>): Promise<void> {
   const share = 0.2 + 0.3 * random.next();
   for (const end = Date.now() + length(4_000, 60_000); Date.now() < end; await sleep(200))
     await plant.database.ask('postgres', (client) =>
@@ -40,7 +35,7 @@ async function terminate({ plant, random, length }: Ground): Promise<void> {
 }
 
 /** Somebody else takes every connection that the server has. */
-async function exhaust({ plant, length, say }: Ground): Promise<void> {
+async function exhaust({ plant, length, say }: Ground<RunningPlant>): Promise<void> {
   const clients: Client[] = [];
   try {
     for (;;) {
@@ -58,13 +53,13 @@ async function exhaust({ plant, length, say }: Ground): Promise<void> {
 }
 
 /** Takes rows of read models first and checkpoints second, against the order of the projections. */
-async function deadlock({ plant, random, times }: Ground): Promise<void> {
+async function deadlock({ plant, random, times }: Ground<RunningPlant>): Promise<void> {
   const service = random.pick(services.filter((one) => ['orders', 'inventory', 'tracking'].includes(one)));
   const table = { orders: 'production_order', inventory: 'material_lot', tracking: 'job' }[service as 'orders'];
   for (let count = 0; count < times(4, 40); count++) await oneDeadlock(plant, service, table);
 }
 
-const oneDeadlock = (plant: Plant, service: string, table: string): Promise<void> =>
+const oneDeadlock = (plant: RunningPlant, service: string, table: string): Promise<void> =>
   plant.database.ask(service, async (client) => {
     try {
       await client.query('begin isolation level serializable');

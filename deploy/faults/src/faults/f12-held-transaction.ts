@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { FOREIGN } from '../plant/database.js';
+import type { RunningPlant } from '../plant/running-plant.js';
 import type { Fault, Ground } from './fault.js';
 import { seconds } from './fault.js';
 import { sampleCommand } from './sample-command.js';
@@ -8,7 +9,7 @@ import { sampleCommand } from './sample-command.js';
 const HEARD_WITHIN_MS = 10_000;
 
 /** Somebody else's transaction on the same server: with a fence on the oldest running transaction it would stall every reader. */
-export const heldTransaction: Fault = {
+export const heldTransaction: Fault<RunningPlant> = {
   id: 'F12',
   title: 'a transaction held open in another database of the server',
   async inject(ground) {
@@ -18,7 +19,7 @@ export const heldTransaction: Fault = {
 
 async function heldAnd(
   end: 'commit' | 'rollback',
-  { plant, load, random, length, expect, say }: Ground,
+  { plant, load, random, length, expect, say }: Ground<RunningPlant>,
 ): Promise<void> {
   const holder = new Client({ connectionString: plant.database.url(FOREIGN) });
   holder.on('error', () => undefined);

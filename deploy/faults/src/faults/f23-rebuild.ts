@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunningPlant } from '../plant/running-plant.js';
 import { bringBack } from './bring-back.js';
 import { type Fault, type Ground, percentile } from './fault.js';
 import { Operator } from './operator.js';
 
-export const rebuildUnderLoad: Fault = {
+export const rebuildUnderLoad: Fault<RunningPlant> = {
   id: 'F23',
   title: 'read models computed anew under load, killed in the middle, two at once',
   async inject(ground) {
@@ -48,7 +49,7 @@ export const rebuildUnderLoad: Fault = {
   },
 };
 
-async function killedInTheMiddle({ plant, random, expect }: Ground, operator: Operator): Promise<void> {
+async function killedInTheMiddle({ plant, random, expect }: Ground<RunningPlant>, operator: Operator): Promise<void> {
   const [replica] = plant.replicasOf('tracking');
   const { askedAt } = await operator.askForRebuild('tracking', 'jobs');
   await sleep(random.between(5, 60));
@@ -58,7 +59,7 @@ async function killedInTheMiddle({ plant, random, expect }: Ground, operator: Op
 }
 
 /** Lots are never removed, so whoever sees fewer than before sees a read model half filled. */
-async function watchLots({ load }: Ground, seen: number[], isOver: () => boolean): Promise<void> {
+async function watchLots({ load }: Ground<RunningPlant>, seen: number[], isOver: () => boolean): Promise<void> {
   const client = load.client('F23');
   while (!isOver()) {
     const page = await client.ask('inventory', '/lots?limit=500');

@@ -1,9 +1,10 @@
 import { locations, pieces, rawItems } from '../load/master-data.js';
+import type { RunningPlant } from '../plant/running-plant.js';
 import type { Fault } from './fault.js';
 
 const EACH = 7;
 
-export const raceOnALot: Fault = {
+export const raceOnALot: Fault<RunningPlant> = {
   id: 'F28',
   title: 'many writers take from one lot at once',
   async inject({ load, random, times, expect }) {

@@ -1,10 +1,11 @@
 import type { Load } from '../load/load.js';
 import type { Plant } from '../plant/plant.js';
+import type { RunningPlant } from '../plant/running-plant.js';
 import type { Random } from '../random.js';
 
 /** What a fault works with. */
-export interface Ground {
-  readonly plant: Plant;
+export interface Ground<P extends RunningPlant = Plant> {
+  readonly plant: P;
   readonly load: Load;
   readonly random: Random;
   /** Milliseconds: the length of the fault list with `--full`, otherwise one that fits into a default run. */
@@ -18,13 +19,16 @@ export interface Ground {
   expectWithin(criterion: string, tookMs: number, limitMs: number): void;
 }
 
-/** One fault: `inject` breaks something under load, mends it, and returns when it is mended. */
-export interface Fault {
+/**
+ * One fault: `inject` breaks something under load, mends it, and returns when it is mended. It says what kind of plant it
+ * needs: the distributed one, the site, or any.
+ */
+export interface Fault<P extends RunningPlant = Plant> {
   readonly id: string;
   readonly title: string;
   /** Invariants that it cannot be held to without a person, such as INV-18. */
   readonly exemptFrom?: readonly string[];
-  inject(ground: Ground): Promise<void>;
+  inject(ground: Ground<P>): Promise<void>;
 }
 
 export const percentile = (values: readonly number[], share: number): number =>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Plant } from '../plant/plant.js';
+import type { RunningPlant } from '../plant/running-plant.js';
 import type { ServiceName } from '../services.js';
 
 export interface ParkedItem {
@@ -19,7 +19,7 @@ const ANSWER_WITHIN_MS = 60_000;
 
 /** Whoever runs the plant: looks into its operations over REST and decides what only a person may decide. */
 export class Operator {
-  constructor(private readonly plant: Plant) {}
+  constructor(private readonly plant: RunningPlant) {}
 
   async parked(service: ServiceName): Promise<readonly ParkedItem[]> {
     const { items } = (await this.ask(service, 'parked')) as { items: readonly ParkedItem[] };

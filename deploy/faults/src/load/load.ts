@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../random.js';
-import type { Plant } from '../plant/plant.js';
+import type { RunningPlant } from '../plant/running-plant.js';
 import { HttpClient } from './http-client.js';
 import type { Entry, Journal } from './journal.js';
 import { MasterData, rawItems, type Workplace } from './master-data.js';
@@ -22,7 +22,7 @@ export class Load {
   workplaces: readonly Workplace[] = [];
 
   constructor(
-    private readonly plant: Plant,
+    private readonly plant: RunningPlant,
     readonly journal: Journal,
     private readonly random: Random,
     private readonly options: LoadOptions,

@@ -1,18 +1,21 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmbeddedServer, startEmbeddedPostgres } from '@millwright/platform';
 import { freePort } from '@millwright/testing';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { Failpoint } from '../proxy/failpoint.js';
 import { type CompletedStatement, PostgresWatch } from '../proxy/postgres-watch.js';
 import { TcpProxy } from '../proxy/tcp-proxy.js';
 import { services } from '../services.js';
+import { connected } from './connected.js';
+import { ended, isAlive } from './is-alive.js';
+import type { ReachableDatabase } from './running-plant.js';
+import { SmallVolume } from './small-volume.js';
 
 /** A database that belongs to nobody of Millwright, on the same server. */
 export const FOREIGN = 'somebody_else';
 
 /** A PostgreSQL server with a database per service. The services reach it through a proxy, the checker and the faults directly. */
-export class Database {
+export class Database implements ReachableDatabase {
   /** The server has completed a statement, and whoever sent it does not know it yet. */
   readonly completed = new Failpoint<CompletedStatement>();
   private server: EmbeddedServer | undefined;
@@ -21,12 +24,15 @@ export class Database {
     private readonly directory: string,
     private readonly port: number,
     readonly proxy: TcpProxy,
+    readonly volume?: SmallVolume,
   ) {}
 
   static async beside(directory: string): Promise<Database> {
     const port = await freePort();
     const watch = () => new PostgresWatch((statement) => database.completed.reached(statement));
-    const database: Database = new Database(join(directory, 'postgres'), port, await TcpProxy.start(port, watch));
+    const volume = await SmallVolume.mount(directory);
+    const place = join(volume?.directory ?? directory, 'postgres');
+    const database: Database = new Database(place, port, await TcpProxy.start(port, watch), volume);
     return database;
   }
 
@@ -53,15 +59,13 @@ export class Database {
     return url.href;
   }
 
-  async ask<T>(database: string, question: (client: Client) => Promise<T>): Promise<T> {
-    const client = new Client({ connectionString: this.url(database), application_name: 'faults' });
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
-      return await question(client);
-    } finally {
-      await client.end().catch(() => undefined);
-    }
+  ask<T>(database: string, question: (client: Client) => Promise<T>): Promise<T> {
+    return connected(this.url(database), question);
+  }
+
+  async supervise(): Promise<void> {
+    if (this.server !== undefined && !isAlive(this.server.pid)) this.server = undefined;
+    await this.start();
   }
 
   /** SIGKILL, or SIGQUIT as `pg_ctl stop -m immediate` does: no shutdown in either case, recovery at the next start. */
@@ -69,26 +73,18 @@ export class Database {
     const { pid } = this.running;
     process.kill(pid, signal);
     this.server = undefined;
-    while (isAlive(pid)) await sleep(20);
+    await ended(pid);
   }
 
   async stop(): Promise<void> {
     await this.server?.stop();
     this.server = undefined;
     await this.proxy.stop();
+    await this.volume?.unmount();
   }
 
   private get running(): EmbeddedServer {
     if (!this.server) throw new Error('The database is not running.');
     return this.server;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -5,6 +5,7 @@ import { type ServiceName, services } from '../services.js';
 import { Broker } from './broker.js';
 import { Database } from './database.js';
 import { Replica } from './replica.js';
+import type { RunningPlant } from './running-plant.js';
 
 export const SITE = 'FAULTS';
 export const TOPIC_PREFIX = 'millwright';
@@ -19,7 +20,7 @@ export interface PlantOptions {
 }
 
 /** The distributed system: five services, a database each on one server, a broker; each piece can be broken and mended. */
-export class Plant {
+export class Plant implements RunningPlant {
   private readonly all: Replica[] = [];
   private readonly passwords = new Map(services.map((service) => [service, randomBytes(12).toString('hex')]));
   private readonly away = new Set<Replica>();
@@ -47,6 +48,15 @@ export class Plant {
       await plant.stop();
       throw error;
     }
+  }
+
+  async open(): Promise<void> {
+    for (const service of services) await this.add(service);
+    await this.untilReady(120_000);
+  }
+
+  get topics(): { broker: string; topicPrefix: string } {
+    return { broker: this.broker.address, topicPrefix: TOPIC_PREFIX };
   }
 
   get replicas(): readonly Replica[] {

@@ -1,8 +1,11 @@
 import { ServiceProcess } from '@millwright/testing';
 import type { ServiceName } from '../services.js';
 
+/** A service, or the runtime that is all of them in one process. */
+export type Program = ServiceName | 'site';
+
 export interface ReplicaPlace {
-  readonly service: ServiceName;
+  readonly service: Program;
   readonly name: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly directory: string;
@@ -19,11 +22,11 @@ export interface Health {
 
 /** One process of a service, at the same place however often it is started. */
 export class Replica {
-  private process: ServiceProcess<ServiceName> | undefined;
+  private process: ServiceProcess<Program> | undefined;
 
   constructor(private readonly place: ReplicaPlace) {}
 
-  get service(): ServiceName {
+  get service(): Program {
     return this.place.service;
   }
 

@@ -2,10 +2,8 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { haltedCode } from '@millwright/event-log';
 import type { Logger } from 'pino';
+import { isDatabaseAway } from './database-away.js';
 import { ProblemException, type Problem } from './problem.js';
-
-/** Codes of the network and SQLSTATE classes that say: the database is away or has no room, not: the request is wrong. */
-const databaseAway = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|08\w{3}|53\w{3}|25P0[34])$/;
 
 /** Every error leaves as application/problem+json; what is our fault is logged, and its inside stays here. */
 @Catch()
@@ -35,12 +33,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (statusCode !== undefined && statusCode < 500)
       return ProblemException.of(statusCode, nameOf(statusCode), message ?? '');
     if (code === haltedCode) return ProblemException.unavailable(message ?? '');
-    if (
-      databaseAway.test(code ?? '') ||
-      /Connection terminated|timeout exceeded when trying to connect/.test(message ?? '')
-    ) {
+    if (isDatabaseAway(error))
       return ProblemException.unavailable('The database cannot be reached just now; nothing is lost, send it again.');
-    }
     return ProblemException.of(500, 'internal-error', 'Something went wrong inside; it has been logged.');
   }
 

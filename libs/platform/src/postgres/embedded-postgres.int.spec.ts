@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { type AddressInfo, type Server, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { DatabaseInUseError, type EmbeddedServer, startEmbeddedPostgres } from './embedded-postgres.js';
 import { isAlive } from './postmaster.js';
@@ -11,8 +13,8 @@ const parent = mkdtempSync(join(tmpdir(), 'millwright-postgres-'));
 const directory = join(parent, 'postgres');
 let server: EmbeddedServer | undefined;
 
-async function start(port?: number): Promise<EmbeddedServer> {
-  server = await startEmbeddedPostgres({ directory, port, durable: false });
+async function start(port?: number, revive = false): Promise<EmbeddedServer> {
+  server = await startEmbeddedPostgres({ directory, port, durable: false, revive });
   return server;
 }
 
@@ -30,6 +32,11 @@ async function ask(url: string, sql: string): Promise<unknown> {
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+async function eventually(look: () => Promise<unknown>, wanted: unknown): Promise<void> {
+  for (const giveUpAt = Date.now() + 30_000; (await look()) !== wanted; await sleep(50))
+    if (Date.now() > giveUpAt) throw new Error(`It did not come to ${String(wanted)}`);
 }
 
 function listenSomewhere(): Promise<Server> {
@@ -94,6 +101,33 @@ describe('an embedded PostgreSQL', () => {
     expect(second.pid).not.toBe(first.pid);
     await expect(ask(second.url('postgres'), 'select what from fact')).resolves.toBe('kept');
     await second.stop();
+  });
+
+  it('is brought back at the same address when its server is killed beneath it', async () => {
+    const kept = await start(undefined, true);
+    const { pid, port } = kept;
+    process.kill(pid, 'SIGKILL');
+    await eventually(() => Promise.resolve(kept.pid !== pid), true);
+    await expect(ask(kept.url('postgres'), 'select what from fact')).resolves.toBe('kept');
+    expect(kept.port).toBe(port);
+  });
+
+  it('goes on owning a server that cut all connections and lives', async () => {
+    const kept = await start(undefined, true);
+    await ask(
+      kept.url('postgres'),
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'millwright owner'`,
+    );
+    const owners = `select count(*)::int from pg_stat_activity where application_name = 'millwright owner'`;
+    await eventually(() => ask(kept.url('postgres'), owners), 1);
+    await expect(startEmbeddedPostgres({ directory })).rejects.toThrow(DatabaseInUseError);
+  });
+
+  it('stops for good while it is being brought back', async () => {
+    const { pid } = await start(undefined, true);
+    process.kill(pid, 'SIGKILL');
+    await stop();
+    await expect(readFile(join(directory, 'data', 'postmaster.pid'), 'utf8')).rejects.toThrow('ENOENT');
   });
 
   it('ignores the process id of a server that has ended and now belongs to something else', async () => {

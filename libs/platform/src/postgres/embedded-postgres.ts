@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile, stat, truncate } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { USER, initialise, passwordOf, prepareDirectory, writeSettings } from './data-directory.js';
+import { type Keeping, KeptServer, type Running } from './kept-server.js';
 import { type Ownership, own } from './ownership.js';
 import { type PostgresBinaries, findPostgresBinaries } from './postgres-binaries.js';
 import { type Postmaster, runningPostmaster } from './postmaster.js';
@@ -24,6 +25,8 @@ export interface EmbeddedPostgresOptions {
   readonly port?: number;
   /** False: no fsync, for tests alone. */
   readonly durable?: boolean;
+  /** Starts the server again when it ends without being asked to. */
+  readonly revive?: boolean;
   readonly log?: (message: string) => void;
 }
 
@@ -45,11 +48,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const account = await serverAccount();
   await prepareDirectory(directory, account);
   await requireAccess(account, '-w', directory);
-  return withStartLock(directory, join(directory, 'starting.lock'), async () => {
+  return withStartLock(directory, lockOf(directory), async () => {
     const binaries = await usableBinaries(directory, account);
     return new Cluster(directory, binaries, account, options).start();
   });
 }
+
+const lockOf = (directory: string): string => join(directory, 'starting.lock');
 
 async function usableBinaries(directory: string, account: ServerAccount | undefined): Promise<PostgresBinaries> {
   const binaries = await findPostgresBinaries(directory);
@@ -66,12 +71,13 @@ async function usableBinaries(directory: string, account: ServerAccount | undefi
   return binaries;
 }
 
-class Cluster {
-  private readonly data: string;
+class Cluster implements Keeping {
+  readonly data: string;
+  readonly revive: boolean;
+  readonly log: (message: string) => void;
+  password = '';
   private readonly logFile: string;
   private readonly durable: boolean;
-  private readonly log: (message: string) => void;
-  private password = '';
 
   constructor(
     private readonly directory: string,
@@ -82,6 +88,7 @@ class Cluster {
     this.data = join(directory, 'data');
     this.logFile = join(directory, 'server.log');
     this.durable = options.durable ?? true;
+    this.revive = options.revive ?? false;
     this.log = options.log ?? (() => undefined);
   }
 
@@ -93,14 +100,24 @@ class Cluster {
       await initialise(this.directory, this.binaries, this.account, this.durable);
     }
     await this.stopLeftover();
-    const postmaster = await this.launch();
-    const owner = await own(this.url(postmaster.port, 'postgres'), this.directory);
-    this.log(`PostgreSQL is ready on ${HOST}:${postmaster.port}`);
-    return this.handle(postmaster, owner);
+    const running = await this.owned(await this.launch(this.options.port));
+    this.log(`PostgreSQL is ready on ${HOST}:${running.postmaster.port}`);
+    return new KeptServer(this, running);
+  }
+
+  bringBack(port: number): Promise<Running> {
+    return withStartLock(this.directory, lockOf(this.directory), async () =>
+      // One whose back end crashed has ended all connections and runs on.
+      this.owned((await runningPostmaster(this.data)) ?? (await this.launch(port))),
+    );
+  }
+
+  private async owned(postmaster: Postmaster): Promise<Running> {
+    return { postmaster, owner: await own(this.url(postmaster.port, 'postgres'), this.directory) };
   }
 
   /** An address of a socket in the file system may have 107 bytes. */
-  private get socketDirectory(): string | undefined {
+  get socketDirectory(): string | undefined {
     const isShort = Buffer.byteLength(join(this.directory, '.s.PGSQL.65535')) <= 107;
     return process.platform !== 'win32' && isShort && !/[,"]/.test(this.directory) ? this.directory : undefined;
   }
@@ -132,22 +149,27 @@ class Cluster {
     }
   }
 
-  private async launch(): Promise<Postmaster> {
+  /** On this port, or on a free one. */
+  private async launch(wanted: number | undefined): Promise<Postmaster> {
     const giveUpAt = Date.now() + PATIENCE_MS;
     for (;;) {
-      const port = this.options.port ?? (await freePort());
+      const port = wanted ?? (await freePort());
       await writeSettings(this.data, port, this.durable, this.socketDirectory);
       const reason = await this.tryToLaunch();
       const postmaster = reason === undefined ? await runningPostmaster(this.data) : undefined;
       if (postmaster) return postmaster;
-      await this.explain(reason ?? 'it ended at once', port, Date.now() > giveUpAt);
+      const isLate = Date.now() > giveUpAt;
+      await this.explain(reason ?? 'it ended at once', { port, mayChange: wanted === undefined && !isLate, isLate });
     }
   }
 
   /** Returns when the failure may pass by itself, throws a sentence when it will not. */
-  private async explain(reason: string, port: number, isLate: boolean): Promise<void> {
+  private async explain(
+    reason: string,
+    { port, mayChange, isLate }: { readonly port: number; readonly mayChange: boolean; readonly isLate: boolean },
+  ): Promise<void> {
     if (/address already in use|could not create any TCP/i.test(reason)) {
-      if (this.options.port === undefined && !isLate) return;
+      if (mayChange) return;
       throw new Error(`Port ${port} on ${HOST} is already in use by another program.`);
     }
     // Processes of a server that was killed are still ending; they notice within moments.
@@ -183,43 +205,14 @@ class Cluster {
     });
   }
 
-  private async stop(): Promise<void> {
+  async stop(): Promise<void> {
     const stopped = await this.control('stop', '-m', 'fast', '-t', '60');
     if (stopped.code !== 0 && (await runningPostmaster(this.data)))
       await this.control('stop', '-m', 'immediate', '-t', '30');
   }
 
-  private url(port: number, database: string): string {
+  url(port: number, database: string): string {
     return `postgres://${USER}:${encodeURIComponent(this.password)}@${HOST}:${port}/${encodeURIComponent(database)}`;
-  }
-
-  private handle({ pid, port }: Postmaster, owner: Ownership): EmbeddedServer {
-    const signalOnExit = (): void => this.signalStop(pid);
-    process.once('exit', signalOnExit);
-    return {
-      host: HOST,
-      port,
-      user: USER,
-      password: this.password,
-      pid,
-      socketDirectory: this.socketDirectory,
-      url: (database) => this.url(port, database),
-      stop: async () => {
-        process.removeListener('exit', signalOnExit);
-        await owner.release();
-        await this.stop();
-      },
-    };
-  }
-
-  /** For a process that exits without stop(): SIGINT is PostgreSQL's fast shutdown; without signals (Windows) the next start takes over. */
-  private signalStop(pid: number): void {
-    try {
-      const [running] = readFileSync(join(this.data, 'postmaster.pid'), 'utf8').split('\n').map(Number);
-      if (running === pid && process.platform !== 'win32') process.kill(pid, 'SIGINT');
-    } catch {
-      // It has ended already.
-    }
   }
 }
 
