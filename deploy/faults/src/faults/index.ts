@@ -10,6 +10,7 @@ import { brokerDown } from './f06-broker-down.js';
 import { brokerEmptied } from './f07-broker-emptied.js';
 import { databaseDown } from './f09-database-down.js';
 import { killedBeneath } from './f09-killed-beneath.js';
+import { standbyPromoted } from './f09-standby-promoted.js';
 import { databaseStorms } from './f10-database-storms.js';
 import { diskFull } from './f11-disk-full.js';
 import { heldTransaction } from './f12-held-transaction.js';
@@ -31,6 +32,7 @@ export const faults: readonly Fault[] = [
   brokerDown,
   brokerEmptied,
   databaseDown,
+  standbyPromoted,
   databaseStorms,
   diskFull,
   heldTransaction,

@@ -10,6 +10,7 @@ import { connected } from './connected.js';
 import { ended, isAlive } from './is-alive.js';
 import type { ReachableDatabase } from './running-plant.js';
 import { SmallVolume } from './small-volume.js';
+import { Standby } from './standby.js';
 
 /** A database that belongs to nobody of Millwright, on the same server. */
 export const FOREIGN = 'somebody_else';
@@ -19,10 +20,11 @@ export class Database implements ReachableDatabase {
   /** The server has completed a statement, and whoever sent it does not know it yet. */
   readonly completed = new Failpoint<CompletedStatement>();
   private server: EmbeddedServer | undefined;
+  private standbys = 0;
 
   private constructor(
-    private readonly directory: string,
-    private readonly port: number,
+    private directory: string,
+    private port: number,
     readonly proxy: TcpProxy,
     readonly volume?: SmallVolume,
   ) {}
@@ -66,6 +68,21 @@ export class Database implements ReachableDatabase {
   async supervise(): Promise<void> {
     if (this.server !== undefined && !isAlive(this.server.pid)) this.server = undefined;
     await this.start();
+  }
+
+  /** A second server that has everything that this one acknowledges. */
+  async standby(): Promise<Standby> {
+    const place = `${this.directory}-${++this.standbys}`;
+    return Standby.follow({ server: this.running, directory: this.directory }, place, await freePort());
+  }
+
+  /** From now on it is the database; what was is not coming back. */
+  async promote(standby: Standby): Promise<void> {
+    await standby.promote();
+    this.server = standby.server;
+    this.directory = standby.directory;
+    this.port = standby.server.port;
+    this.proxy.aimAt(this.port);
   }
 
   /** SIGKILL, or SIGQUIT as `pg_ctl stop -m immediate` does: no shutdown in either case, recovery at the next start. */
