@@ -59,7 +59,7 @@ describe('a broker that encrypts and asks for a password', () => {
   beforeAll(async () => {
     const certificates = { authority: plantsOwn.certificate, broker };
     kafka = await startKafka({ guard: { user, certificates }, log: () => undefined });
-  }, 120_000);
+  }, 240_000);
   afterAll(() => kafka?.stop());
 
   it('takes and delivers what comes from who trusts its authority', async () => {
@@ -95,7 +95,7 @@ describe('a broker that asks for a certificate', () => {
   beforeAll(async () => {
     const certificates = { authority: plantsOwn.certificate, broker, client: service };
     kafka = await startKafka({ guard: { certificates }, log: () => undefined });
-  }, 120_000);
+  }, 240_000);
   afterAll(() => kafka?.stop());
 
   const showing = (shown?: Certificate): KafkaSecurity => ({
