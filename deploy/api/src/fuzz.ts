@@ -52,7 +52,10 @@ function fuzz(url: string, name: string, { seconds, seed, examples, bearer, only
     ...['--exclude-path-regex', '/credentials/.*/revoke|/grants/withdraw'],
     ...(only === undefined ? [] : ['--include-path-regex', only]),
   ];
-  return new Promise((resolve) => spawn(program, args, { stdio: 'inherit' }).on('close', (code) => resolve(code ?? 1)));
+  // What it remembers of its failures lies where its reports do.
+  return new Promise((resolve) =>
+    spawn(program, args, { stdio: 'inherit', cwd: reports }).on('close', (code) => resolve(code ?? 1)),
+  );
 }
 
 async function main(): Promise<number> {

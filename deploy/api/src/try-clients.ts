@@ -1,6 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { startFreshSite } from '@millwright/demo';
+import { roles } from '@millwright/platform';
+import { firstKey } from '@millwright/testing';
+import { languages, type Language } from './clients/languages.js';
+import { isThere, run } from './clients/program.js';
 import { repository } from './code/sources.js';
 import { contractFolder } from './contract-files.js';
 
@@ -9,54 +13,73 @@ const folder = join(repository, '.cache', 'clients');
 const jar = join(folder, `openapi-generator-cli-${version}.jar`);
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const isThere = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
+const folderOf = ({ generator }: Language): string => join(folder, generator);
 
-/** Whether it went well; what it said is shown where it did not. */
-function ran(program: string, args: readonly string[], cwd = folder): boolean {
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  if (status !== 0) say(`${program} ${args[0]} failed: ${error?.message ?? `${stdout}${stderr}`.slice(-4_000)}`);
-  return status === 0;
+async function fetchGenerator(): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  if (existsSync(jar)) return;
+  const artifact = `org.openapitools:openapi-generator-cli:${version}`;
+  const copy = ['dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`];
+  await run('mvn', ['-q', '-B', ...copy], { cwd: folder });
 }
 
-function generated(language: string): boolean {
-  const into = join(folder, language);
+async function generate(language: Language): Promise<void> {
+  const into = folderOf(language);
   rmSync(into, { recursive: true, force: true });
   const document = join(contractFolder, 'millwright.json');
-  return ran('java', ['-jar', jar, 'generate', '-i', document, '-g', language, '-o', into]);
+  const properties = language.properties ? ['--additional-properties', language.properties] : [];
+  const generated = ['generate', '-i', document, '-g', language.generator, '-o', into, ...properties];
+  await run('java', ['-jar', jar, ...generated], { cwd: folder });
+  await language.compile(into);
+  say(`${language.name}: generated, and it compiles`);
 }
 
-const languages: Readonly<Record<string, { readonly needs: string; readonly compiles: () => boolean }>> = {
-  java: { needs: 'mvn', compiles: () => ran('mvn', ['-q', '-B', 'compile'], join(folder, 'java')) },
-  python: {
-    needs: 'python3',
-    compiles: () =>
-      ran('python3', ['-m', 'venv', join(folder, 'python-environment')]) &&
-      ran(join(folder, 'python-environment/bin/pip'), ['install', '--quiet', join(folder, 'python')]) &&
-      ran(join(folder, 'python-environment/bin/python'), ['-c', 'import openapi_client; openapi_client.ApiClient()']),
-  },
-};
+/** What went wrong is said, and the other languages go on. */
+async function succeeds(language: Language, step: (language: Language) => Promise<void>): Promise<boolean> {
+  try {
+    await step(language);
+    return true;
+  } catch (error) {
+    say(`${language.name}: FAILED: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
 
-function main(): number {
-  const missing = ['java', 'mvn', 'python3'].filter((program) => !isThere(program));
+/** Those that can speak to a plant that runs. */
+async function callWith(compiled: readonly Language[]): Promise<boolean[]> {
+  const plant = await startFreshSite({ log: () => undefined });
+  try {
+    const session = await firstKey({ ...plant, principal: 'system:clients', roles });
+    const environment = { MILLWRIGHT_URL: plant.addresses.orders, MILLWRIGHT_BEARER: await session.bearer() };
+    const spoke: boolean[] = [];
+    for (const language of compiled)
+      spoke.push(
+        await succeeds(language, async () => {
+          await language.call(folderOf(language), environment);
+          say(`${language.name}: defines an item, finds it, reads the events, and gets a refusal as a problem`);
+        }),
+      );
+    return spoke;
+  } finally {
+    await plant.stop();
+  }
+}
+
+async function main(): Promise<number> {
+  const missing: string[] = [];
+  for (const program of ['java', 'mvn', 'python3']) if (!(await isThere(program))) missing.push(program);
   if (missing.includes('java') || missing.includes('mvn')) {
     say(`The generator comes with Maven and runs on Java; not here: ${missing.join(', ')}. Nothing was tried.`);
     return 2;
   }
-  mkdirSync(folder, { recursive: true });
-  const artifact = `org.openapitools:openapi-generator-cli:${version}`;
-  const copy = ['-q', '-B', 'dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`];
-  if (!existsSync(jar) && !ran('mvn', copy)) return 1;
-  const results = Object.entries(languages).map(([language, { needs, compiles }]) => {
-    if (missing.includes(needs)) return say(`${language}: not tried, ${needs} is not here`);
-    const well = generated(language) && compiles();
-    say(`${language}: ${well ? 'generated, and it compiles' : 'FAILED'}`);
-    return well;
-  });
-  return results.includes(false) ? 1 : 0;
+  await fetchGenerator();
+  const compiled: Language[] = [];
+  const tried = languages.filter(({ needs }) => !missing.includes(needs));
+  for (const { name, needs } of languages.filter((one) => !tried.includes(one)))
+    say(`${name}: not tried, ${needs} is not here`);
+  for (const language of tried) if (await succeeds(language, generate)) compiled.push(language);
+  const spoke = compiled.length === 0 ? [] : await callWith(compiled);
+  return spoke.length === tried.length && !spoke.includes(false) ? 0 : 1;
 }
 
-process.exit(main());
+void main().then((code) => process.exit(code));

@@ -97,6 +97,8 @@ describe('an ERP that lives from the events alone', () => {
     ['material received', ['item', 'lot', 'quantity', 'location', 'supplier', 'supplierLot', 'person']],
     ['production received', ['externalOrder', 'item', 'lot', 'quantity', 'location', 'person']],
     ['order completed', ['externalOrder', 'item', 'good', 'scrapped']],
+    ['order closed', ['externalOrder']],
+    ['disposition', ['externalOrder', 'operation', 'workCenter', 'subject', 'disposition', 'quantity', 'person']],
     ['nonconformance', ['externalOrder', 'operation', 'workCenter', 'subject', 'defect', 'quantity', 'person']],
     ['shipment', ['shipment', 'customer', 'lines', 'person']],
     ['downtime', ['asset', 'workCenters', 'downSince', 'releasedAt', 'person']],

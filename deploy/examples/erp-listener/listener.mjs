@@ -33,9 +33,7 @@ const decimal = (amount) => {
   return `${amount < 0n ? '-' : ''}${digits.slice(0, -9)}.${digits.slice(-9)}`.replace(/\.?0+$/, '');
 };
 
-const lots = new Map();
-const orders = new Map();
-const seen = new Set();
+const [lots, orders, seen] = [new Map(), new Map(), new Set()];
 const [postings, problems] = [[], []];
 
 const post = (posting, event, fields) => postings.push({ posting, event: event.id, at: event.time, ...fields });
@@ -58,7 +56,10 @@ const ordered = (status) => (event) => {
   const { order: number, externalOrder, item, quantity } = event.data;
   Object.assign(order(number), { externalOrder, item, quantity, status });
 };
-const status = (name) => (event) => void (order(event.data.order).status = name);
+const status = (name, posting) => (event) => {
+  order(event.data.order).status = name;
+  if (posting) post(posting, event, event.data);
+};
 
 const handlers = {
   'orders.production-order-created.v1': ordered('created'),
@@ -69,12 +70,9 @@ const handlers = {
   'orders.production-order-paused.v1': status('paused'),
   'orders.production-order-resumed.v1': status('released'),
   'orders.production-order-reopened.v1': status('released'),
-  'orders.production-order-closed.v1': status('closed'),
-  'orders.production-order-cancelled.v1': status('cancelled'),
-  'orders.production-order-completed.v1': (event) => {
-    status('completed')(event);
-    post('order completed', event, event.data);
-  },
+  'orders.production-order-closed.v1': status('closed', 'order closed'),
+  'orders.production-order-cancelled.v1': status('cancelled', 'order cancelled'),
+  'orders.production-order-completed.v1': status('completed', 'order completed'),
   'tracking.operation-reported.v1': (event) => {
     const of = order(event.data.order);
     if (event.data.last) of.produced += exact(event.data.good.value);
@@ -86,6 +84,7 @@ const handlers = {
   'tracking.labor-booked.v1': (event) => post('labor', event, event.data),
   'tracking.material-consumed.v1': (event) => post('material consumed', event, event.data),
   'quality.nonconformance-opened.v1': (event) => post('nonconformance', event, event.data),
+  'quality.nonconformance-disposed.v1': (event) => post('disposition', event, event.data),
   'maintenance.asset-released.v1': (event) => post('downtime', event, event.data),
   'inventory.material-received.v1': changes(1n, 'material received'),
   'inventory.production-received.v1': changes(1n, 'production received'),

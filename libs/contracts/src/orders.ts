@@ -133,6 +133,7 @@ export class ProductionOrderPaused {
   static readonly stream = 'production-order';
   static readonly about = 'Nothing is begun for the order until it is resumed; what is under way may be finished.';
   @Id(the.order) order: string;
+  @Id(the.externalOrder) externalOrder?: string;
   @Text({ ...the.reason, example: 'Waits for material' }) reason: string;
 }
 
@@ -141,6 +142,7 @@ export class ProductionOrderResumed {
   static readonly stream = 'production-order';
   static readonly about = 'A paused order may be worked on again.';
   @Id(the.order) order: string;
+  @Id(the.externalOrder) externalOrder?: string;
 }
 
 export class ProductionOrderCompleted {
@@ -163,6 +165,7 @@ export class ProductionOrderReopened {
   static readonly stream = 'production-order';
   static readonly about = 'A completed order may be worked on again.';
   @Id(the.order) order: string;
+  @Id(the.externalOrder) externalOrder?: string;
   @Text({ ...the.reason, example: 'Rework' }) reason: string;
 }
 
@@ -171,6 +174,7 @@ export class ProductionOrderClosed {
   static readonly stream = 'production-order';
   static readonly about = 'Nothing will be booked on the order any more.';
   @Id(the.order) order: string;
+  @Id(the.externalOrder) externalOrder?: string;
 }
 
 export class ProductionOrderCancelled {
@@ -178,6 +182,7 @@ export class ProductionOrderCancelled {
   static readonly stream = 'production-order';
   static readonly about = 'The order will not be made.';
   @Id(the.order) order: string;
+  @Id(the.externalOrder) externalOrder?: string;
   @Text({ ...the.reason, example: 'Withdrawn by the customer' }) reason: string;
 }
 

@@ -100,7 +100,9 @@ export class NonconformanceDisposed {
   @Id(the.nonconformance) nonconformance: string;
   @Part(() => Subject, { about: 'What it was decided about.' }) subject: Subject;
   @Id(orderIfAny) order?: string;
+  @Id(the.externalOrder) externalOrder?: string;
   @Id(foundAt) operation?: string;
+  @Id(the.workCenterIfKnown) workCenter?: string;
   @Id(originOperation) originOperation?: string;
   @OneOf(dispositions, { about: 'What becomes of it.', example: 'rework' }) disposition: Disposition;
   @Id({ ...the.operation, about: 'For rework: the operation from which the unit runs again.', optional: true })

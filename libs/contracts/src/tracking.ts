@@ -13,6 +13,7 @@ export class OperationStarted {
   static readonly stream = 'job';
   static readonly about = 'Somebody began to work on an operation of an order.';
   @Id(the.order) order: string;
+  @Id(the.externalOrder) externalOrder?: string;
   @Id(the.operation) operation: string;
   @Id(the.workCenter) workCenter: string;
   @Id({ about: 'The activity; pauses and the end name it too.', example: '0190a5c0-0000-7000-8000-000000000002' })
@@ -64,6 +65,7 @@ export class OperationDone {
   static readonly stream = 'job';
   static readonly about = 'Every piece of the order has passed the operation, or was scrapped.';
   @Id(the.order) order: string;
+  @Id(the.externalOrder) externalOrder?: string;
   @Id(the.operation) operation: string;
   @Id(the.workCenter) workCenter: string;
 }

@@ -23,6 +23,14 @@ describe('security towards Kafka', () => {
     expect(refusalOf(new Error(message), ['broker:9093'], {})).toContain(sentence);
   });
 
+  it('says in one line what OpenSSL says in two', () => {
+    const said =
+      'Connection error: 809C:error:0A000416:SSL routines:ssl3_read_bytes:sslv3 alert certificate unknown:../ssl/record.c:1601:SSL alert number 46\n';
+    expect(refusalOf(new Error(said), ['broker:9093'], {})).toBe(
+      'No TLS connection to Kafka at broker:9093: check MILLWRIGHT_KAFKA_TLS and its files (Connection error: sslv3 alert certificate unknown)',
+    );
+  });
+
   it('names the user who is refused, and never the password', () => {
     const error = Object.assign(new Error('SASL SCRAM SHA512 authentication failed'), {
       name: 'KafkaJSSASLAuthenticationError',

@@ -28,6 +28,13 @@ export function refusalOf(error: unknown, brokers: readonly string[], { sasl }: 
   if (name === 'KafkaJSSASLAuthenticationError')
     return `${at} refuses the user ${sasl?.username}: check MILLWRIGHT_KAFKA_SASL_USERNAME, its password and the mechanism ${sasl?.mechanism} (${message})`;
   if (/certificate|\bTLS\b|\bSSL\b/i.test(message))
-    return `No TLS connection to ${at}: check MILLWRIGHT_KAFKA_TLS and its files (${message})`;
+    return `No TLS connection to ${at}: check MILLWRIGHT_KAFKA_TLS and its files (${inOneLine(message)})`;
   return undefined;
 }
+
+/** OpenSSL speaks of its own code, over two lines: `0A1B:error:0A000416:SSL routines:ssl3_read_bytes:sslv3 alert certificate unknown:record.c:1601:…`. */
+const inOneLine = (message: string): string =>
+  message
+    .replace(/[0-9A-F]+:error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):[^]*/, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -19,6 +19,7 @@ import { refuseUnreadable } from './http/unreadable-request.js';
 import { refuseUnreasonableBody } from './http/unreasonable-body.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { lagging, ResultInterceptor } from './http/result-interceptor.js';
+import { slowRequests } from './http/slow-requests.js';
 import { closeSilentConnections } from './http/silent-connections.js';
 import { validationPipe } from './http/validation-pipe.js';
 import { NestLogger } from './nest-logger.js';
@@ -45,6 +46,7 @@ class Root {}
 /** One HTTP application with the services given; not listening yet. */
 export async function createApplication(modules: readonly Type[], plant: Plant): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
+    ...slowRequests,
     bodyLimit: largestBody,
     frameworkErrors: refuseAddress,
     clientErrorHandler: refuseUnreadable,
@@ -62,9 +64,10 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
   );
   const fastify = app.getHttpAdapter().getInstance();
   closeSilentConnections(fastify);
-  refuseOtherMethods(fastify);
-  converse(fastify, plant);
+  // Before anything can be refused, so that refusals carry them too.
   fastify.addHook('onRequest', async (request, reply) => addSecurityHeaders(request, reply));
+  converse(fastify, plant);
+  refuseOtherMethods(fastify);
   fastify.addHook('onRequest', async (request) => {
     if (/%00/.test(request.url))
       throw ProblemException.of(400, 'malformed-request', 'The address contains a NUL character.');

@@ -1,5 +1,6 @@
 export * from './eventually.js';
 export * from './test-database.js';
+export { Authority, type Certificate } from './certificates.js';
 export { EventStream, type SentEvent } from './event-stream.js';
 export { firstKey, type FirstKeyOptions } from './first-key.js';
 export { freePort } from './free-port.js';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { kafkaSettings, scramMechanism, type KafkaUser } from './kafka-settings.js';
+import { kafkaSettings, scramMechanism, type KafkaGuard } from './kafka-settings.js';
 import { runProgram } from './run-program.js';
 
 const VERSION = '4.1.0';
@@ -15,7 +15,7 @@ export interface KafkaPlace {
   readonly port: number;
   readonly controllerPort: number;
   readonly advertisedPort: number;
-  readonly user?: KafkaUser;
+  readonly guard?: KafkaGuard;
 }
 
 /** One way to run a broker: the command that stays in the foreground until the broker ends, and what it needs before and after. */
@@ -33,9 +33,9 @@ export async function kafkaAvailability(): Promise<string | undefined> {
   return typeof found === 'string' ? found : undefined;
 }
 
-/** A broker that asks who comes is run by Java: the image cannot be told of a user before it starts. */
-export async function findKafkaProgram(user?: KafkaUser): Promise<KafkaProgram | string> {
-  const wanted = user ? 'java' : process.env.MILLWRIGHT_KAFKA;
+/** A guarded broker is run by Java: the image cannot be told of a user before it starts. */
+export async function findKafkaProgram(guard?: KafkaGuard): Promise<KafkaProgram | string> {
+  const wanted = guard ? 'java' : process.env.MILLWRIGHT_KAFKA;
   if (wanted !== 'java' && (await runProgram(['docker', 'info', '--format', '{{.ServerVersion}}'])).code === 0)
     return dockerKafka;
   if (wanted === 'docker') return 'MILLWRIGHT_KAFKA=docker asks for Docker, and no Docker daemon answers.';
@@ -68,7 +68,7 @@ const javaKafka: KafkaProgram = {
       controller,
       advertised: `127.0.0.1:${place.advertisedPort}`,
       data: data.replaceAll('\\', '/'),
-      user: place.user,
+      guard: place.guard,
     });
     writeFileSync(
       file,
@@ -79,7 +79,8 @@ const javaKafka: KafkaProgram = {
     const classpath = ['-cp', join(JARS, '*'), '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'];
     if (!existsSync(join(data, 'meta.properties'))) {
       const id = randomBytes(16).toString('base64url').replace(/^-/, 'A');
-      const known = place.user && `${scramMechanism}=[name=${place.user.username},password=${place.user.password}]`;
+      const user = place.guard?.user;
+      const known = user && `${scramMechanism}=[name=${user.username},password=${user.password}]`;
       const users = known ? ['--add-scram', known] : [];
       await succeed([java(), ...classpath, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', file, ...users]);
     }

@@ -1,19 +1,50 @@
+import type { Certificate } from './certificates.js';
+
 /** A user that the broker knows; with one, it lets nobody else in. */
 export interface KafkaUser {
   readonly username: string;
   readonly password: string;
 }
 
+/** With them the broker encrypts; who comes trusts the authority. */
+export interface KafkaCertificates {
+  readonly authority: string;
+  readonly broker: Certificate;
+  /** The broker lets nobody in without a certificate of the authority; with this one the harness comes itself. */
+  readonly client?: Certificate;
+}
+
+/** What stands between the broker and those who come. */
+export interface KafkaGuard {
+  readonly user?: KafkaUser;
+  readonly certificates?: KafkaCertificates;
+}
+
 export const scramMechanism = 'SCRAM-SHA-256';
 
+const protocolOf = ({ user, certificates }: KafkaGuard): string =>
+  `${user ? 'SASL_' : ''}${certificates ? 'SSL' : 'PLAINTEXT'}`;
+
 /** What makes the broker ask who comes; it comes to itself as the same user. */
-function asking({ username, password }: KafkaUser): Record<string, string> {
+function asking({ username, password }: KafkaUser, protocol: string): Record<string, string> {
   const login = 'org.apache.kafka.common.security.scram.ScramLoginModule';
   return {
     'sasl.enabled.mechanisms': scramMechanism,
     'sasl.mechanism.inter.broker.protocol': scramMechanism,
-    'security.inter.broker.protocol': 'SASL_PLAINTEXT',
-    'listener.name.sasl_plaintext.scram-sha-256.sasl.jaas.config': `${login} required username="${username}" password="${password}";`,
+    [`listener.name.${protocol.toLowerCase()}.scram-sha-256.sasl.jaas.config`]: `${login} required username="${username}" password="${password}";`,
+  };
+}
+
+/** What makes the broker encrypt, and show the same certificate where it comes to itself. */
+function encrypting({ authority, broker, client }: KafkaCertificates): Record<string, string> {
+  const line = (pem: string): string => pem.trim().replace(/\r?\n/g, '\\n');
+  return {
+    'ssl.keystore.type': 'PEM',
+    'ssl.keystore.key': line(broker.key),
+    'ssl.keystore.certificate.chain': line(broker.certificate),
+    'ssl.truststore.type': 'PEM',
+    'ssl.truststore.certificates': line(authority),
+    'ssl.client.auth': client ? 'required' : 'none',
   };
 }
 
@@ -23,16 +54,19 @@ export function kafkaSettings(listeners: {
   controller: string;
   advertised: string;
   data: string;
-  user?: KafkaUser;
+  guard?: KafkaGuard;
 }): Record<string, string> {
-  const protocol = listeners.user ? 'SASL_PLAINTEXT' : 'PLAINTEXT';
+  const { user, certificates } = listeners.guard ?? {};
+  const protocol = protocolOf({ user, certificates });
   return {
     'process.roles': 'broker,controller',
     'node.id': '1',
     listeners: `${protocol}://${listeners.broker},CONTROLLER://${listeners.controller}`,
     'advertised.listeners': `${protocol}://${listeners.advertised}`,
     'listener.security.protocol.map': `${protocol}:${protocol},CONTROLLER:PLAINTEXT`,
-    ...(listeners.user && asking(listeners.user)),
+    'security.inter.broker.protocol': protocol,
+    ...(user && asking(user, protocol)),
+    ...(certificates && encrypting(certificates)),
     'controller.listener.names': 'CONTROLLER',
     'controller.quorum.voters': `1@${listeners.controller}`,
     'log.dirs': listeners.data,

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.js';
 import { GuardedProcess } from './guarded-process.js';
-import type { KafkaUser } from './kafka-settings.js';
+import type { KafkaGuard } from './kafka-settings.js';
 import { type KafkaPlace, type KafkaProgram, findKafkaProgram } from './kafka-programs.js';
 
 export { kafkaAvailability } from './kafka-programs.js';
@@ -20,8 +20,8 @@ export interface LocalKafkaOptions {
   /** What the broker tells clients to connect to, such as a proxy before it; without it, its own port. */
   readonly advertisedPort?: number;
   readonly log?: (message: string) => void;
-  /** Lets nobody in but this user, by SASL_PLAINTEXT and SCRAM-SHA-256. */
-  readonly user?: KafkaUser;
+  /** Lets nobody in but a user, by SCRAM-SHA-256, or over TLS alone, or both. */
+  readonly guard?: KafkaGuard;
 }
 
 export interface LocalKafka {
@@ -49,7 +49,7 @@ export function testKafkaBrokers(): string[] {
 /** A real single Kafka broker on 127.0.0.1, ready to be used. It ends with this process, however this process ends. */
 export async function startKafka(options: LocalKafkaOptions = {}): Promise<LocalKafka> {
   const log = options.log ?? ((message: string) => console.log(`kafka: ${message}`));
-  const program = await findKafkaProgram(options.user);
+  const program = await findKafkaProgram(options.guard);
   if (typeof program === 'string') throw new Error(`Kafka cannot be started: ${program}`);
   const place = await choosePlace(options);
   const command = await program.prepare(place, log);
@@ -79,7 +79,7 @@ async function choosePlace(options: LocalKafkaOptions): Promise<KafkaPlace> {
   const port = options.port ?? last?.port ?? (await freePort());
   const controllerPort = last?.controllerPort ?? (await freePort());
   writeFileSync(file, JSON.stringify({ port, controllerPort }));
-  return { directory, port, controllerPort, advertisedPort: options.advertisedPort ?? port, user: options.user };
+  return { directory, port, controllerPort, advertisedPort: options.advertisedPort ?? port, guard: options.guard };
 }
 
 async function untilReady(broker: GuardedProcess, place: KafkaPlace): Promise<void> {
@@ -92,7 +92,7 @@ async function untilReady(broker: GuardedProcess, place: KafkaPlace): Promise<vo
   while (Date.now() < giveUpAt) {
     if (broker.hasEnded) throw new Error(`The Kafka broker ended while starting on ${HOST}:${place.port}:\n${tail()}`);
     try {
-      return await askCoordinators(`${HOST}:${place.port}`, place.user);
+      return await askCoordinators(`${HOST}:${place.port}`, place.guard);
     } catch (error) {
       last = String(error);
     }

@@ -60,21 +60,24 @@ export const publishedEvents: Publishes<QualityEvent> = {
       person: personBehind(by),
     });
   },
-  NonconformanceDisposed: ({
-    data: { nonconformance, subject, order, originOperation, disposition, reworkFrom, reason, quantity },
-    by,
-  }) =>
-    published(quality.NonconformanceDisposed, {
+  NonconformanceDisposed: ({ data, by }) => {
+    const { nonconformance, subject, order, externalOrder, operation, workCenter, originOperation } = data;
+    const { disposition, reworkFrom, reason, quantity } = data;
+    return published(quality.NonconformanceDisposed, {
       nonconformance,
       subject,
       order,
+      externalOrder,
+      operation,
+      workCenter,
       originOperation,
       disposition,
       reworkFrom,
       reason,
       quantity,
       person: personBehind(by),
-    }),
+    });
+  },
   NonconformanceClosed: ({ data: { nonconformance } }) => published(quality.NonconformanceClosed, { nonconformance }),
   HoldPlaced: ({ data: { hold, subjects, reason, nonconformance } }) =>
     published(quality.HoldPlaced, { hold, subjects: [...subjects], reason, nonconformance }),

@@ -23,8 +23,8 @@ const pastLabor = ({ person, kind, rework, startedAt, endedAt }: ReportOfPast): 
 export const publishedEvents: Publishes<
   JobEvent | UnitEvent | LotInProcessEvent | ComponentLotEvent | MachineDayEvent | AccessEvent | CredentialEvent
 > = {
-  OperationStarted: ({ data: { order, operation, workCenter, activity, kind, person } }) =>
-    published(tracking.OperationStarted, { order, operation, workCenter, activity, kind, person }),
+  OperationStarted: ({ data: { order, externalOrder, operation, workCenter, activity, kind, person } }) =>
+    published(tracking.OperationStarted, { order, externalOrder, operation, workCenter, activity, kind, person }),
   OperationPaused: ({ data, by }) => labor(data, data.startedAt, by.at),
   OperationFinished: ({ data, by }) => (data.startedAt === undefined ? undefined : labor(data, data.startedAt, by.at)),
   PiecesReported: ({
@@ -66,8 +66,8 @@ export const publishedEvents: Publishes<
       labor: worked,
     });
   },
-  OperationDone: ({ data: { order, operation, workCenter } }) =>
-    published(tracking.OperationDone, { order, operation, workCenter }),
+  OperationDone: ({ data: { order, externalOrder, operation, workCenter } }) =>
+    published(tracking.OperationDone, { order, externalOrder, operation, workCenter }),
   UnitMovedIn: ({ data: { unit, item, order, operation, workCenter } }) =>
     published(tracking.UnitMovedIn, { unit, item, order, operation, workCenter }),
   UnitFinishedOperation: ({ data: { unit, item, order, operation, workCenter, attempt } }) =>

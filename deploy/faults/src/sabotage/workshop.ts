@@ -1,8 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { edited } from './edited.js';
 import type { Edit } from './sabotage.js';
 
-const REPOSITORY = resolve(__dirname, '../../../..');
+export const REPOSITORY = resolve(__dirname, '../../../..');
 const BUILT = new Set(['dist', 'node_modules', '.nx', '.cache', 'coverage']);
 
 /** A copy of the sources in which things are broken, so that nothing broken can be left behind in the tree. */
@@ -39,11 +40,8 @@ export class Workshop {
     }
   }
 
-  /** A text that is not there any more, or twice, is an error: the sabotage would break nothing, or something else. */
-  private edit({ file, find, replace }: Edit): void {
-    const path = join(this.directory, file);
-    const parts = readFileSync(path, 'utf8').split(find);
-    if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} times, instead of once: ${find.trim()}`);
-    writeFileSync(path, parts.join(replace));
+  private edit(edit: Edit): void {
+    const path = join(this.directory, edit.file);
+    writeFileSync(path, edited(readFileSync(path, 'utf8'), edit));
   }
 }

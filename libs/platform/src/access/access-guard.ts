@@ -23,8 +23,8 @@ export class AccessGuard implements CanActivate {
       throw unauthenticated(context.switchToHttp().getResponse<FastifyReply>(), 'Nobody is known to have come.');
     try {
       await mustHold(service, caller.principal, permission, request);
-      const represents = service.access.verdict(caller.principal, 'actors.represent') === 'granted';
-      if (!represents && claimsAnother(request, caller.principal)) throw missing('actors.represent', caller.principal);
+      const represents = mayRepresent(service, caller.principal);
+      if (!represents && claimsAnother(request, caller.principal)) throw mayNotRepresent(caller.principal);
       setCaller(request, { ...caller, represents });
       return true;
     } catch (error) {
@@ -33,6 +33,21 @@ export class AccessGuard implements CanActivate {
     }
   }
 }
+
+const isPerson = ({ id }: Principal): boolean => id.startsWith('person:');
+
+/** Systems speak for people. Where two people are asked for, one of them must not pass for both, whatever the roles. */
+const mayRepresent = ({ access }: ServiceRuntime, principal: Principal): boolean =>
+  !isPerson(principal) && access.verdict(principal, 'actors.represent') === 'granted';
+
+const mayNotRepresent = (principal: Principal): ProblemException =>
+  isPerson(principal)
+    ? ProblemException.of(
+        403,
+        'forbidden',
+        `${principal.id} is a person, who acts in no other name; only systems and machines may.`,
+      )
+    : missing('actors.represent', principal);
 
 async function mustHold(
   service: ServiceRuntime,

@@ -17,10 +17,12 @@ const ofAnswers = {
 const ofPages =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+/** Of an answer that is no page. */
+export const headersOfAnswers = { ...always, ...ofAnswers } as const;
+
 const isPage = (url: string): boolean => /^\/api(\/[^/]*)?(\?|$)|^\/api\/(problems|events)(\/|\?|$)/.test(url);
 
 export function addSecurityHeaders({ url }: FastifyRequest, reply: FastifyReply): void {
-  void reply.headers(always);
-  if (isPage(url)) void reply.header('content-security-policy', ofPages);
-  else void reply.headers(ofAnswers);
+  if (isPage(url)) void reply.headers({ ...always, 'content-security-policy': ofPages });
+  else void reply.headers(headersOfAnswers);
 }

@@ -163,9 +163,11 @@ export class ServiceRuntime {
       ...(this.lease.isHeld && !this.heardOthers ? ['the other services'] : []),
       ...(this.lease.isHeld && !this.caughtUp ? ['its read models'] : []),
     ];
+    const { problems } = plant.transport;
+    const { lastError } = relay.loop;
     const troubledBy = [
-      ...plant.transport.problems,
-      ...(relay.loop.lastError ? [`relay: ${relay.loop.lastError}`] : []),
+      ...problems,
+      ...(lastError && !problems.includes(lastError) ? [`relay: ${lastError}`] : []),
       ...(relay.lost === undefined ? [] : [relay.lost]),
     ];
     return {

@@ -102,6 +102,17 @@ describe('what holds on every route', () => {
     });
   });
 
+  it('takes the same key of somebody else for another one', async () => {
+    const key = { 'idempotency-key': 'of-two' };
+    const mine = await plant.client('system:one').post(bins, { bin: 'MINE' }, key);
+    const theirs = await plant.client('system:two').post(bins, { bin: 'THEIRS' }, key);
+    expect([mine, theirs]).toMatchObject([
+      { status: 201, body: { bin: 'MINE' } },
+      { status: 201, body: { bin: 'THEIRS' } },
+    ]);
+    expect(theirs.headers.get('idempotent-replayed')).toBeNull();
+  });
+
   it('answers a method that HTTP does not know', async () => {
     const { hostname, port } = new URL(plant.url);
     const socket = connect(Number(port), hostname);

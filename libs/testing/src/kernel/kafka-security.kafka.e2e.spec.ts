@@ -1,31 +1,13 @@
-import { KafkaTransport, type PublishedRecord } from '@millwright/messaging';
-import { orders } from '@millwright/contracts';
+import { KafkaTransport } from '@millwright/messaging';
 import { eventually, startKafka, useTestDatabase, type LocalKafka } from '../index.js';
+import { firstRecord, thereAndBack } from './first-record.js';
 import { StoreProcess } from './store-process.js';
 
 const user = { username: 'millwright', password: 'known-to-the-broker' };
 const database = useTestDatabase();
 let kafka: LocalKafka;
-beforeAll(async () => void (kafka = await startKafka({ user, log: () => undefined })), 120_000);
+beforeAll(async () => void (kafka = await startKafka({ guard: { user }, log: () => undefined })), 120_000);
 afterAll(() => kafka?.stop());
-
-const record: PublishedRecord = {
-  id: 'orders:1:1',
-  source: 'orders',
-  site: 'TEST',
-  epoch: 1,
-  position: 1,
-  previous: 0,
-  partition: 0,
-  type: orders.ItemBlocked.type,
-  category: 'item',
-  streamId: 'A',
-  version: 1,
-  data: { item: 'A', reason: 'r' },
-  by: { actor: 'system:test', at: '2026-01-05T08:00:00.000Z' },
-  recordedAt: '2026-01-05T08:00:00.000Z',
-  correlation: 'c',
-};
 
 const transportAs = (password: string, told: string[] = []): KafkaTransport =>
   new KafkaTransport({
@@ -55,19 +37,8 @@ const asUser = (password: string): Record<string, string> => ({
 describe('a broker that asks who comes', () => {
   it('takes and delivers what the user that it knows publishes', async () => {
     const transport = transportAs(user.password);
-    await transport.publish('orders', [record]);
-    const heard: unknown[] = [];
-    const listening = await transport.listen({
-      name: 'tracking',
-      sources: ['orders'],
-      hear: async ({ records }) => void heard.push(...records),
-      readFrom: async () => [],
-      lost: async () => undefined,
-    });
-    await eventually(() => heard.length > 0, { withinMs: 30_000 });
-    expect(heard).toMatchObject([{ id: 'orders:1:1' }]);
+    await thereAndBack(transport);
     expect(transport.problems).toEqual([]);
-    await listening.stop();
     await transport.close();
   });
 
@@ -76,7 +47,7 @@ describe('a broker that asks who comes', () => {
     const transport = transportAs('wrong', told);
     const sentence = /refuses the user millwright: check MILLWRIGHT_KAFKA_SASL_USERNAME, its password/;
     for (const _again of ['once', 'twice'])
-      await expect(transport.publish('orders', [record])).rejects.toThrow(sentence);
+      await expect(transport.publish('orders', [firstRecord])).rejects.toThrow(sentence);
     expect(transport.problems).toEqual([expect.stringMatching(sentence)]);
     expect(told).toEqual([expect.stringMatching(sentence)]);
     await transport.close();
@@ -84,7 +55,7 @@ describe('a broker that asks who comes', () => {
 
   it('and nobody who does not say who comes', async () => {
     const transport = new KafkaTransport({ brokers: kafka.brokers, clientId: 'test', topicPrefix: 'asked' });
-    await expect(transport.publish('orders', [record])).rejects.toThrow();
+    await expect(transport.publish('orders', [firstRecord])).rejects.toThrow();
     await transport.close();
   }, 60_000);
 });

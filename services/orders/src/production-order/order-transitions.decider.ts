@@ -15,7 +15,7 @@ import type { ProductionOrderEvent } from './production-order.events.js';
 /** A command that only needs the order to be in a status where it is legal. */
 const transition = <Command extends { readonly order: string }>(
   name: OrderCommand,
-  eventOf: (command: Command) => ProductionOrderEvent,
+  eventOf: (command: Command, externalOrder: string | undefined) => ProductionOrderEvent,
 ): Decider<Command> =>
   decider<Command>({
     name: `${name}-production-order`,
@@ -25,7 +25,7 @@ const transition = <Command extends { readonly order: string }>(
       const state = look(stream);
       const problem = transitionProblem(command.order, statusOf(state), name);
       if (problem) return problem;
-      const event = eventOf(command);
+      const event = eventOf(command, state.ordered?.externalOrder);
       return {
         events: [happened(stream, event)],
         answer: { order: command.order, status: statusOf(stream.kind.evolve(state, event, occasion)) },
@@ -37,23 +37,29 @@ export const planProductionOrder = transition<PlanProductionOrder>('plan', ({ or
   type: 'ProductionOrderPlanned',
   data: { order, startAt },
 }));
-export const pauseProductionOrder = transition<PauseProductionOrder>('pause', ({ order, reason }) => ({
+export const pauseProductionOrder = transition<PauseProductionOrder>('pause', ({ order, reason }, externalOrder) => ({
   type: 'ProductionOrderPaused',
-  data: { order, reason },
+  data: { order, externalOrder, reason },
 }));
-export const resumeProductionOrder = transition<ResumeProductionOrder>('resume', ({ order }) => ({
+export const resumeProductionOrder = transition<ResumeProductionOrder>('resume', ({ order }, externalOrder) => ({
   type: 'ProductionOrderResumed',
-  data: { order },
+  data: { order, externalOrder },
 }));
-export const reopenProductionOrder = transition<ReopenProductionOrder>('reopen', ({ order, reason }) => ({
-  type: 'ProductionOrderReopened',
-  data: { order, reason },
-}));
-export const closeProductionOrder = transition<CloseProductionOrder>('close', ({ order }) => ({
+export const reopenProductionOrder = transition<ReopenProductionOrder>(
+  'reopen',
+  ({ order, reason }, externalOrder) => ({
+    type: 'ProductionOrderReopened',
+    data: { order, externalOrder, reason },
+  }),
+);
+export const closeProductionOrder = transition<CloseProductionOrder>('close', ({ order }, externalOrder) => ({
   type: 'ProductionOrderClosed',
-  data: { order },
+  data: { order, externalOrder },
 }));
-export const cancelProductionOrder = transition<CancelProductionOrder>('cancel', ({ order, reason }) => ({
-  type: 'ProductionOrderCancelled',
-  data: { order, reason },
-}));
+export const cancelProductionOrder = transition<CancelProductionOrder>(
+  'cancel',
+  ({ order, reason }, externalOrder) => ({
+    type: 'ProductionOrderCancelled',
+    data: { order, externalOrder, reason },
+  }),
+);

@@ -161,6 +161,32 @@ describe('the life of an order', () => {
       .answering({ order, status: 'closed' });
   });
 
+  it("tells each change under the ERP's number too, for whoever posts it", () => {
+    const data = { order, item: 'GM-40', quantity: pieces('20'), externalOrder: 'ERP-7' };
+    const known: ProductionOrderEvent = { type: 'ProductionOrderCreated', data };
+    const says = (type: ProductionOrderEvent['type'], more: object = {}) =>
+      happened(productionOrder(order), {
+        type,
+        data: { order, externalOrder: 'ERP-7', ...more },
+      } as ProductionOrderEvent);
+    const reason = 'r';
+    life(known, released)
+      .when(pauseProductionOrder, { order, reason })
+      .then([says('ProductionOrderPaused', { reason })]);
+    life(known, released, paused)
+      .when(resumeProductionOrder, { order })
+      .then([says('ProductionOrderResumed')]);
+    life(known, released, completed)
+      .when(reopenProductionOrder, { order, reason })
+      .then([says('ProductionOrderReopened', { reason })]);
+    life(known, released, completed)
+      .when(closeProductionOrder, { order })
+      .then([says('ProductionOrderClosed')]);
+    life(known)
+      .when(cancelProductionOrder, { order, reason })
+      .then([says('ProductionOrderCancelled', { reason })]);
+  });
+
   it('is planned with a start', () => {
     life(created)
       .when(planProductionOrder, { order, startAt: '2026-01-06T06:00:00.000Z' })

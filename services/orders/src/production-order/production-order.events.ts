@@ -82,26 +82,27 @@ export interface QualityVerdict {
 }
 
 type InOrder = { readonly order: string };
-type WithReason = InOrder & { readonly reason: string };
+/** With the number under which the ERP posts it. */
+type OfExternal = InOrder & { readonly externalOrder?: string };
+type WithReason = OfExternal & { readonly reason: string };
 
 export type ProductionOrderEvent =
   | Event<'ProductionOrderCreated', OrderedProduction>
   | Event<'ProductionOrderPlanned', InOrder & { readonly startAt?: string }>
   | Event<'ProductionOrderReleased', ReleasedProduction>
   | Event<'ProductionOrderPaused', WithReason>
-  | Event<'ProductionOrderResumed', InOrder>
+  | Event<'ProductionOrderResumed', OfExternal>
   | Event<'CompletionOverridden', OverriddenCompletion>
   | Event<
       'ProductionOrderCompleted',
-      InOrder & {
-        readonly externalOrder?: string;
+      OfExternal & {
         readonly item: string;
         readonly good: Quantity;
         readonly scrapped: Quantity;
       }
     >
   | Event<'ProductionOrderReopened', WithReason>
-  | Event<'ProductionOrderClosed', InOrder>
+  | Event<'ProductionOrderClosed', OfExternal>
   | Event<'ProductionOrderCancelled', WithReason>
   // What other services reported about the order, at the time at which it occurred there.
   | Event<'OperationStartRecorded', InOrder & { readonly operation: string }>

@@ -40,7 +40,7 @@ function releaseOf(number: string | undefined, reason: string, look: Look): Occu
 
 /** The disposition takes effect; with the last of the quantity, the hold of what may be used again ends. */
 function disposed(number: string, finding: NonconformanceState, done: DisposedQuantity, look: Look): Decision {
-  const { subject, order, originOperation, hold: held } = finding;
+  const { subject, order, operation, externalOrder, workCenter, originOperation, hold: held } = finding;
   const left = subtract(finding.left, done.quantity.value);
   const dispositions = new Set([...finding.dispositions, done.disposition]);
   const free =
@@ -49,7 +49,17 @@ function disposed(number: string, finding: NonconformanceState, done: DisposedQu
     events: [
       happened(nonconformance(number), {
         type: 'NonconformanceDisposed',
-        data: { nonconformance: number, subject, order, originOperation, ...done, left },
+        data: {
+          nonconformance: number,
+          subject,
+          order,
+          operation,
+          externalOrder,
+          workCenter,
+          originOperation,
+          ...done,
+          left,
+        },
       }),
       ...(free ? releaseOf(held, done.disposition, look) : []),
     ],

@@ -50,6 +50,9 @@ export type NonconformanceEvent =
         DisposedQuantity & {
           readonly subject: NonconformingSubject;
           readonly order?: string;
+          readonly operation?: string;
+          readonly externalOrder?: string;
+          readonly workCenter?: string;
           readonly originOperation?: string;
           readonly left: string;
         }

@@ -5,6 +5,10 @@ export interface NonconformanceState {
   readonly status: 'none' | 'open' | 'awaiting-approval' | 'disposed' | 'closed';
   readonly subject: NonconformingSubject;
   readonly order?: string;
+  /** Where it was found, and what the ERP posts it to. */
+  readonly operation?: string;
+  readonly externalOrder?: string;
+  readonly workCenter?: string;
   readonly originOperation?: string;
   readonly unit: string;
   /** Not disposed of yet. */

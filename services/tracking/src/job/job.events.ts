@@ -74,7 +74,7 @@ export type JobEvent =
   /** Pieces scrapped elsewhere before they came here. */
   | Event<'PiecesWillNotArrive', AtJob & { readonly quantity: Quantity; readonly scrappedAt: string }>
   /** Every piece ordered has passed, was scrapped, or will not arrive. */
-  | Event<'OperationDone', AtJob>
+  | Event<'OperationDone', AtJob & { readonly externalOrder?: string }>
   /** Pieces counted as good were taken back: there is work to do again. */
   | Event<'OperationReopened', AtJob>
   /** Ended by decision, with fewer pieces than ordered. */

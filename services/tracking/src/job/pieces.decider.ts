@@ -41,7 +41,9 @@ function doneOrReopened(look: Look, released: ReleasedOrder, operation: string, 
   const complete = compare(add(add(good, scrap), add(lost, counted)), released.quantity.value) >= 0;
   const data = placeOf(released, operation);
   const stream = jobOf(released.order, operation);
-  if (complete && status === 'open') return [happened(stream, { type: 'OperationDone', data })];
+  const { externalOrder } = released;
+  if (complete && status === 'open')
+    return [happened(stream, { type: 'OperationDone', data: { ...data, externalOrder } })];
   if (!complete && status === 'done') return [happened(stream, { type: 'OperationReopened', data })];
   return [];
 }
