@@ -32,5 +32,10 @@ export function stopOnSignals(stop: () => Promise<void>): void {
       (error: unknown) => giveUp(String(error)),
     );
   };
-  for (const signal of ['SIGTERM', 'SIGINT']) process.removeAllListeners(signal).on(signal, onSignal);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const before = process.listeners(signal);
+    // Added before these are removed: a signal that came while nobody listened would be lost.
+    process.on(signal, onSignal);
+    for (const one of before) process.off(signal, one);
+  }
 }
