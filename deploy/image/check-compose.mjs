@@ -80,7 +80,7 @@ function checkRoles() {
     );
     const connects = psql(
       service,
-      `select string_agg(datname, ' ') from pg_database where has_database_privilege('${role}', datname, 'connect')`,
+      `select string_agg(datname, ' ') from pg_database where datallowconn and has_database_privilege('${role}', datname, 'connect')`,
     );
     checks.equal(`${role} may connect to`, connects.stdout, service);
   }

@@ -18,7 +18,7 @@ export function missingDocker(...needed) {
   for (const args of [['version', '--format', '{{.Server.Version}}'], ...needed]) {
     const { status, stderr, error } = spawnSync('docker', args, { encoding: 'utf8' });
     if (status === 0) continue;
-    const reason = error?.message ?? stderr.trim().split('\n').at(-1);
+    const reason = error?.message ?? stderr.trim().split('\n')[0];
     return `This needs a container daemon, and \`docker ${args.join(' ')}\` does not work here: ${reason}`;
   }
   return undefined;

@@ -10,7 +10,7 @@ export const provenance = ({ tag, digest, source, base, buildArguments, startedO
       resolvedDependencies: [
         { uri: `git+${source.source}`, digest: { gitCommit: source.commit } },
         {
-          uri: `pkg:docker/${base.name}`,
+          uri: `pkg:docker/${base.name.replace(/:([^:/]+)$/, '@$1')}`,
           ...(base.digest ? { digest: { sha256: base.digest.replace('sha256:', '') } } : {}),
         },
       ],
