@@ -4,6 +4,8 @@ export interface DemoArguments {
   readonly once: boolean;
   readonly json: boolean;
   readonly distributed: boolean;
+  /** Where a plant answers that somebody else runs. */
+  readonly at?: string;
   readonly help: boolean;
 }
 
@@ -13,10 +15,12 @@ export const usage = `Plays a day of a plant over HTTP and checks every figure o
   npm run demo -- --once              stops afterwards; exit code 0 only when every check held
   npm run demo -- --once --json       ends with one JSON object on standard output
   npm run demo -- --distributed       five processes, five databases and a real Kafka instead
+  npm run demo -- --at <address>      a plant that runs already, such as http://127.0.0.1:8080, and has not seen the story yet
 
   --once         stop after the story
   --json         the story goes to standard error, the result as JSON to standard output
   --distributed  needs Docker, or Java 17 and Maven
+  --at           needs the password of its first administrator in MILLWRIGHT_ADMINISTRATOR_PASSWORD; it stays up as it is
   --help         this text
 `;
 
@@ -25,7 +29,7 @@ export function readArguments(given: readonly string[]): DemoArguments {
   const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({
     args: [...given],
-    options: { once: flag, json: flag, distributed: flag, help: flag },
+    options: { once: flag, json: flag, distributed: flag, at: { type: 'string' }, help: flag },
     strict: true,
   });
   return values;

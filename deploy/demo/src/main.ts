@@ -1,6 +1,7 @@
 import { readArguments, usage, type DemoArguments } from './arguments.js';
 import { type Check, describeDeviation } from './checks.js';
 import { startDistributed } from './distributed.js';
+import { plantAt } from './plant-at.js';
 import { Narrator, linesTo } from './narrator.js';
 import { type Outcome, playStory } from './play.js';
 import type { RunningPlant } from './running-plant.js';
@@ -32,8 +33,9 @@ async function main(): Promise<number> {
   }
 }
 
-function start({ distributed }: DemoArguments, narrator: Narrator): Promise<RunningPlant> {
+function start({ distributed, at }: DemoArguments, narrator: Narrator): Promise<RunningPlant> {
   const log = (message: string): void => narrator.note(message);
+  if (at !== undefined) return plantAt(at, process.env.MILLWRIGHT_ADMINISTRATOR_PASSWORD);
   return distributed ? startDistributed({ log }) : startFreshSite({ log });
 }
 
@@ -47,7 +49,7 @@ async function playOn(
   const outcome = await Promise.race([playStory(plant, narrator), interrupted]);
   if (outcome === INTERRUPTED) return INTERRUPTED;
   report(outcome, wanted, narrator);
-  if (!wanted.once) {
+  if (!wanted.once && wanted.at === undefined) {
     narrator.note(`The plant stays up. API pages: ${plant.apiPages.join(', ')}   Ctrl-C stops it.`);
     narrator.note(`Sign in as "administrator" with the password ${plant.administratorPassword}`);
     await interrupted;
@@ -60,8 +62,12 @@ function report({ ok, seconds, checks }: Outcome, wanted: DemoArguments, narrato
   narrator.note(`${checks.length - deviations.length} of ${checks.length} checks held, ${seconds.toFixed(1)} s.`);
   for (const deviation of deviations) narrator.note(`DEVIATION ${describeDeviation(deviation)}`);
   if (!wanted.json) return;
-  const mode = wanted.distributed ? 'distributed' : 'site';
-  process.stdout.write(`${JSON.stringify({ ok, mode, seconds, checks })}\n`);
+  process.stdout.write(`${JSON.stringify({ ok, mode: modeOf(wanted), seconds, checks })}\n`);
+}
+
+function modeOf({ at, distributed }: Pick<DemoArguments, 'at' | 'distributed'>): string {
+  if (at !== undefined) return 'at';
+  return distributed ? 'distributed' : 'site';
 }
 
 function untilInterrupted(): Promise<typeof INTERRUPTED> {
@@ -75,7 +81,8 @@ function failed(error: unknown): number {
   const actual = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${actual}\n`);
   const start: Check = { name: 'the plant starts and stops', expected: 'without an error', actual, ok: false };
-  const mode = process.argv.includes('--distributed') ? 'distributed' : 'site';
+  const at = process.argv.find((argument) => argument.startsWith('--at'));
+  const mode = modeOf({ at, distributed: process.argv.includes('--distributed') });
   if (process.argv.includes('--json'))
     process.stdout.write(`${JSON.stringify({ ok: false, mode, seconds: 0, checks: [start] })}\n`);
   return 1;

@@ -16,7 +16,7 @@ export async function shutDown(app: INestApplication, plant: Plant, drainMillise
   await app.close();
 }
 
-/** Stops once on the signals of a terminal and an orchestrator. A second signal ends it at once, and so does the end of the grace period. */
+/** Stops once on the signals of a terminal and an orchestrator. A second signal ends it at once, and so does the end of the grace period. What answered them until now no longer does. */
 export function stopOnSignals(stop: () => Promise<void>): void {
   let stopping = false;
   const giveUp = (why: string): void => {
@@ -32,6 +32,10 @@ export function stopOnSignals(stop: () => Promise<void>): void {
       (error: unknown) => giveUp(String(error)),
     );
   };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const before = process.listeners(signal);
+    // Added before these are removed: a signal that came while nobody listened would be lost.
+    process.on(signal, onSignal);
+    for (const one of before) process.off(signal, one);
+  }
 }

@@ -7,8 +7,8 @@ export interface Place {
   readonly metricsPort?: number;
   /** Connects as the role of the service to the database of the service. */
   readonly databaseUrl: string;
-  /** Connects as the owner of that database, to migrate it. */
-  readonly databaseOwnerUrl: string;
+  /** Connects as the owner of that database, to migrate it; without it somebody else has. */
+  readonly databaseOwnerUrl?: string;
   readonly kafkaBrokers: string;
   readonly kafkaTopicPrefix?: string;
   readonly logLevel?: string;
@@ -25,7 +25,7 @@ export function serviceEnvironment(place: Place): Record<string, string> {
     MILLWRIGHT_PORT: String(place.port),
     ...(place.metricsPort === undefined ? {} : { MILLWRIGHT_METRICS_PORT: String(place.metricsPort) }),
     MILLWRIGHT_DATABASE_URL: place.databaseUrl,
-    MILLWRIGHT_DATABASE_OWNER_URL: place.databaseOwnerUrl,
+    ...(place.databaseOwnerUrl === undefined ? {} : { MILLWRIGHT_DATABASE_OWNER_URL: place.databaseOwnerUrl }),
     MILLWRIGHT_KAFKA_BROKERS: place.kafkaBrokers,
     MILLWRIGHT_KAFKA_TOPIC_PREFIX: place.kafkaTopicPrefix ?? 'millwright',
     MILLWRIGHT_LOG_LEVEL: place.logLevel ?? 'info',

@@ -1,3 +1,4 @@
+import '@millwright/platform/dist/end-before-start.js';
 import { runService } from '@millwright/platform';
 import { TrackingModule } from './tracking.module.js';
 

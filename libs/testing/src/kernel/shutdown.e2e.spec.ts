@@ -115,6 +115,13 @@ describe('a service that is told to stop', () => {
     expect(await store.ended).toBe(0);
   }, 40_000);
 
+  it.each([700, 1_500])('ends well when it is told %d ms after its start, listening already or not', async (ms) => {
+    const store = await start(asRole(database.url));
+    await sleep(ms);
+    store.signal('SIGTERM');
+    expect(await store.ended).toBe(0);
+  });
+
   it('ends at once when it is told twice', async () => {
     const store = await start(asRole(database.url));
     await ready(store);

@@ -1,3 +1,4 @@
+import '@millwright/platform/dist/end-before-start.js';
 import { runService } from '@millwright/platform';
 import { StoreModule } from './store.module.js';
 
