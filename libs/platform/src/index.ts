@@ -71,4 +71,5 @@ export { sourcesOf, withAwaitedAnswers, type ServiceDefinition } from './service
 export { ServiceRuntime, type Readiness } from './service/service-runtime.js';
 export type { Publishes } from '@millwright/messaging';
 export { serveMetrics } from './telemetry/metrics-server.js';
+export type { TelemetrySettings } from './telemetry/telemetry-settings.js';
 export type { PlantFigure } from './telemetry/plant-figure.js';
