@@ -1,4 +1,5 @@
-import { SettingProblem } from '../setting-problem.js';
+import { otlpUrl, traceShare } from '../settings/declared/telling.js';
+import type { Settings } from '../settings/settings.js';
 
 /** Where traces go, and how many of them. */
 export interface TelemetrySettings {
@@ -8,18 +9,7 @@ export interface TelemetrySettings {
   readonly traceShare: number;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-export function telemetrySettings(environment: Environment): TelemetrySettings {
-  const otlpUrl = environment.MILLWRIGHT_OTLP_URL || undefined;
-  if (otlpUrl !== undefined && !(URL.canParse(otlpUrl) && /^https?:/.test(otlpUrl)))
-    throw new SettingProblem(
-      `MILLWRIGHT_OTLP_URL is ${otlpUrl}; it should be the address of a receiver of OTLP over HTTP such as http://collector:4318`,
-    );
-  const traceShare = Number(environment.MILLWRIGHT_TRACE_SHARE || 1);
-  if (!(traceShare >= 0 && traceShare <= 1))
-    throw new SettingProblem(
-      `MILLWRIGHT_TRACE_SHARE is ${environment.MILLWRIGHT_TRACE_SHARE}; it should be a number from 0 to 1`,
-    );
-  return { otlpUrl, traceShare };
-}
+export const telemetrySettings = (settings: Settings): TelemetrySettings => ({
+  otlpUrl: settings.maybe(otlpUrl),
+  traceShare: settings.of(traceShare),
+});
