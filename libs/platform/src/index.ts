@@ -16,7 +16,7 @@ export * as declared from './settings/declared/index.js';
 export { declaredNames, declaredSettings } from './settings/declared-settings.js';
 export { readSettings } from './settings/read-settings.js';
 export type { Settings } from './settings/settings.js';
-export { settingsTable } from './settings/reference.js';
+export { chartSettingsTable, settingsTable } from './settings/reference.js';
 export { AllowedTargets } from './egress/allowed-targets.js';
 export { SettingProblem } from './setting-problem.js';
 export { accessSettings, defaultAccess, type AccessSettings, type Provider } from './access/access-settings.js';
