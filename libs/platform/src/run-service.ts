@@ -4,7 +4,9 @@ import { pino } from 'pino';
 import { createApplication } from './application.js';
 import { migrationSettings, PlantSettings, serviceSettings } from './config.js';
 import { SettingProblem } from './setting-problem.js';
+import { DatabaseTrouble } from './service/database-trouble.js';
 import { Plant } from './service/plant.js';
+import { Seldom } from './service/seldom.js';
 import { readSettings } from './settings/read-settings.js';
 import { shutDown, stopOnSignals } from './shutdown.js';
 import { serveMetrics } from './telemetry/metrics-server.js';
@@ -26,6 +28,7 @@ export async function runService(name: string, module: Type): Promise<void> {
 function say(error: unknown): void {
   const logger = pino({ base: undefined });
   if (error instanceof SettingProblem) for (const sentence of error.sentences) logger.fatal(sentence);
+  else if (error instanceof DatabaseTrouble) logger.fatal(error.message);
   else logger.fatal({ err: error }, error instanceof Error ? error.message : String(error));
 }
 
@@ -34,12 +37,13 @@ async function serve(name: string, module: Type): Promise<void> {
   const settings = serviceSettings(given);
   const logger = pino({ level: settings.logLevel, base: undefined });
   logger.info(given.printed, 'Settings');
+  const seldom = new Seldom();
   const transport = new KafkaTransport({
     brokers: settings.kafkaBrokers,
     clientId: `millwright-${name}`,
     topicPrefix: settings.kafkaTopicPrefix,
     security: settings.kafkaSecurity,
-    onProblem: (problem) => logger.error(problem),
+    onProblem: (problem) => seldom.say(problem, () => logger.error(problem)),
   });
   const databaseOf = () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl });
   const { plant: site, webhooks } = settings;
