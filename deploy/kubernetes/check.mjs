@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { everySettingArrives } from './every-setting-arrives.mjs';
 
 const here = import.meta.dirname;
 const chart = join(here, 'millwright');
@@ -162,6 +163,13 @@ function main() {
     }
     console.log(`${name}: ${documents.length} resources`);
   }
+  const render = (...values) => {
+    const { stdout } = run('template', 'plant', chart, '--kube-version', versions[0], ...cases[0][1], ...values);
+    return parseAllDocuments(stdout)
+      .map((one) => one.toJS())
+      .filter(Boolean);
+  };
+  problems.push(...everySettingArrives(render));
   for (const [values, named] of refused) {
     const answer = run(
       'template',

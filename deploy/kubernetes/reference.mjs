@@ -1,11 +1,11 @@
-// Writes the table of values into the chart's README from values.schema.json; with --check it only says whether it is stale.
+// Writes the table of values into the chart's README from values.schema.json, and the tables of settings from their
+// declaration into it and into deploy/README.md; with --check it only says which are stale. Needs a build.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { settingsTables } from './settings-reference.mjs';
 
 const chart = join(import.meta.dirname, 'millwright');
 const schema = JSON.parse(readFileSync(join(chart, 'values.schema.json'), 'utf8'));
-const begin = '<!-- values -->';
-const end = '<!-- /values -->';
 
 const kind = ({ type, enum: choices, minimum, maximum }) => {
   if (choices) return choices.map((one) => (one === '' ? 'empty' : `\`${one}\``)).join(', ');
@@ -32,8 +32,17 @@ const table = [
   ...rows.map(([name, type, description]) => `| \`${name}\` | ${type} | ${description.replaceAll('|', '\\|')} |`),
 ].join('\n');
 
-const readme = join(chart, 'README.md');
-const before = readFileSync(readme, 'utf8');
-const after = before.replace(new RegExp(`${begin}[^]*${end}`), `${begin}\n${table}\n${end}`);
-if (!process.argv.includes('--check')) writeFileSync(readme, after);
-else if (before !== after) throw new Error('The table of values is stale: run node deploy/kubernetes/reference.mjs');
+const tables = [{ file: join(chart, 'README.md'), mark: 'values', table }, ...settingsTables];
+const stale = tables.filter(({ file, mark, table }) => {
+  const before = readFileSync(file, 'utf8');
+  const after = before.replace(
+    new RegExp(`<!-- ${mark} -->[^]*<!-- /${mark} -->`),
+    () => `<!-- ${mark} -->\n${table}\n<!-- /${mark} -->`,
+  );
+  if (!process.argv.includes('--check') && before !== after) writeFileSync(file, after);
+  return before !== after;
+});
+if (process.argv.includes('--check') && stale.length > 0)
+  throw new Error(
+    `Stale: ${stale.map(({ file, mark }) => `${mark} of ${file}`).join(', ')}. Run node deploy/kubernetes/reference.mjs`,
+  );

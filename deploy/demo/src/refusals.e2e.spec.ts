@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AllowedTargets, PlantSettings, Session, webhookSettings } from '@millwright/platform';
+import { AllowedTargets, defaultWebhooks, PlantSettings, Session } from '@millwright/platform';
 import { startSite, type Site } from '@millwright/site';
 import { testAccess, testBearer } from '@millwright/testing';
 import { Client as Database } from 'pg';
@@ -24,7 +24,7 @@ describe('what the plant refuses', () => {
   beforeAll(async () => {
     directory = await temporaryDirectory();
     const plant = new PlantSettings('NH', 'Europe/Berlin', testAccess());
-    const webhooks = { ...webhookSettings({}), allowed: new AllowedTargets(['127.0.0.1']) };
+    const webhooks = { ...defaultWebhooks, allowed: new AllowedTargets(['127.0.0.1']) };
     site = await startSite({ directory, plant, webhooks, durable: false, logLevel: 'error' });
     client = new RawClient(site.url, testBearer('system:refusals').authorization);
     database = new Database({ connectionString: site.database.url('millwright') });

@@ -2,10 +2,10 @@ import { rm } from 'node:fs/promises';
 import {
   AllowedTargets,
   defaultAccess,
+  defaultWebhooks,
   PlantSettings,
   randomPassword,
   Session,
-  webhookSettings,
 } from '@millwright/platform';
 import { type Site, startSite } from '@millwright/site';
 import { eventually, EventStream, Receiver, TestClient } from '@millwright/testing';
@@ -30,7 +30,7 @@ beforeAll(async () => {
     directory,
     durable: false,
     plant: new PlantSettings(plant.site, plant.timeZone, { ...defaultAccess, administratorPassword }),
-    webhooks: { ...webhookSettings({}), allowed: new AllowedTargets(['127.0.0.1']) },
+    webhooks: { ...defaultWebhooks, allowed: new AllowedTargets(['127.0.0.1']) },
   });
   client = new TestClient(site.url, 'system:erp');
   const key = await site.keyFor('system:erp', 'integrator');

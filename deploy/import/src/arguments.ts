@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { plantSettings } from '@millwright/platform';
+import { declared, type Settings } from '@millwright/platform';
 import { IANAZone } from 'luxon';
 
 export interface ImportArguments {
@@ -35,10 +35,7 @@ Exit code 0: all is imported. 2: some rows are in <file>.rejected.csv with line 
 `;
 
 /** Throws with a sentence about what is wrong with the command line. */
-export function readArguments(
-  given: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
-): ImportArguments {
+export function readArguments(given: readonly string[], settings: Settings): ImportArguments {
   const options = {
     url: { type: 'string' },
     zone: { type: 'string' },
@@ -46,18 +43,19 @@ export function readArguments(
     help: { type: 'boolean', default: false },
   } as const;
   const { values, positionals } = parseArgs({ args: [...given], options, allowPositionals: true, strict: true });
-  const zone = values.zone ?? plantSettings(environment).timeZone;
+  const zone = values.zone ?? settings.of(declared.timeZone);
   if (!IANAZone.isValidZone(zone))
     throw new Error(`--zone ${zone} is no time zone; it should be something like Europe/Berlin.`);
   if (!values.help && positionals.length !== 1) throw new Error(`Name one file to import.\n\n${usage}`);
   const url = values.url?.replace(/\/+$/, '');
   if (url !== undefined && !/^https?:\/\//.test(url))
     throw new Error(`--url ${url} should begin with http:// or https://.`);
-  const key = values.help || url === undefined ? '' : keyFrom(environment);
+  const key = values.help || url === undefined ? '' : keyFrom(settings);
   return { file: positionals[0] ?? '', url, key, zone, json: values.json, help: values.help };
 }
 
-function keyFrom({ MILLWRIGHT_API_KEY: key }: Readonly<Record<string, string | undefined>>): string {
+function keyFrom(settings: Settings): string {
+  const key = settings.maybe(declared.apiKey);
   if (key) return key;
   throw new Error('MILLWRIGHT_API_KEY is not set; it should be an API key of system:import with the role integrator.');
 }

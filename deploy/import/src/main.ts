@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { plantSettings, Session } from '@millwright/platform';
+import { declared, plantSettings, readSettings, Session, webhookSettings, type Settings } from '@millwright/platform';
 import { startSite } from '@millwright/site';
 import { type ImportArguments, readArguments, usage } from './arguments.js';
 import { type Imported, importLog } from './importing.js';
@@ -10,7 +10,8 @@ import { tableOf } from './report-table.js';
 const REJECTED = 2;
 
 async function main(): Promise<number> {
-  const wanted = readArguments(process.argv.slice(2), process.env);
+  const settings = readSettings('import', process.env);
+  const wanted = readArguments(process.argv.slice(2), settings);
   if (wanted.help) {
     process.stdout.write(usage);
     return 0;
@@ -18,7 +19,7 @@ async function main(): Promise<number> {
   const progress = new Progress(process.stderr);
   // Before anything is started: a file that is no log should say so at once.
   const log = await readLogFile(wanted.file, { zone: wanted.zone, now: new Date().toISOString() });
-  const plant = await plantFor(wanted, progress);
+  const plant = await plantFor(wanted, settings, progress);
   stopWhenInterrupted(plant.stop);
   try {
     const imported = await importLog(
@@ -43,14 +44,14 @@ interface Plant {
   stop(): Promise<void>;
 }
 
-async function plantFor({ url, key }: ImportArguments, progress: Progress): Promise<Plant> {
+async function plantFor({ url, key }: ImportArguments, settings: Settings, progress: Progress): Promise<Plant> {
   const signIn = (at: string, secret: string): Session => new Session(at, { grant: 'api-key', key: secret });
   if (url !== undefined) return { url, session: signIn(url, key), stop: () => Promise.resolve() };
-  const directory = resolve(process.env.MILLWRIGHT_DATA ?? 'millwright-data');
   const site = await startSite({
-    directory,
+    directory: resolve(settings.of(declared.dataDirectory)),
     host: '127.0.0.1',
-    plant: plantSettings(process.env),
+    plant: plantSettings(settings),
+    webhooks: webhookSettings(settings),
     log: (message) => progress.say(message),
   });
   const own = await site.keyFor('system:import', 'integrator');

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { declared, readSettings } from '@millwright/platform';
 import { backUp } from './backup/back-up.js';
 import { Progress } from './progress.js';
 import { runProgram } from './run-program.js';
@@ -26,7 +27,7 @@ runProgram(async () => {
   if (positionals.length !== 1) throw new Error(`Name the file to write.\n\n${usage}`);
   const started = Date.now();
   const progress = new Progress(process.stderr);
-  const directory = values.data ?? process.env.MILLWRIGHT_DATA ?? 'millwright-data';
+  const directory = values.data ?? readSettings('backup', process.env).of(declared.dataDirectory);
   const { madeAt } = await backUp(positionals[0], directory, progress);
   progress.say(`${positionals[0]} holds the site as of ${madeAt} (${((Date.now() - started) / 1000).toFixed(1)} s).`);
   return 0;

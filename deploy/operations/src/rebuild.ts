@@ -1,4 +1,4 @@
-import { Session } from '@millwright/platform';
+import { declared, readSettings, Session } from '@millwright/platform';
 import { Progress } from './progress.js';
 import { readArguments, usage } from './rebuild-arguments.js';
 import { rebuild } from './rebuilding.js';
@@ -10,7 +10,7 @@ runProgram(async () => {
     process.stdout.write(usage);
     return 0;
   }
-  const key = process.env.MILLWRIGHT_API_KEY;
+  const key = readSettings('rebuild', process.env).maybe(declared.apiKey);
   if (!key) throw new Error('MILLWRIGHT_API_KEY is not set; it should be an API key with the role administrator.');
   const different = await rebuild(
     wanted,

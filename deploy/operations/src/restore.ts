@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { raiseEpochOf } from '@millwright/event-log';
+import { declared, readSettings } from '@millwright/platform';
 import { Client } from 'pg';
 import { restoreInto } from './backup/restore-into.js';
 import { Progress } from './progress.js';
@@ -20,7 +21,7 @@ epoch, so that it can be told from what was recorded after the backup and is los
 const progress = new Progress(process.stderr);
 
 async function raise(service: string): Promise<void> {
-  const url = process.env.MILLWRIGHT_DATABASE_OWNER_URL;
+  const url = readSettings('restore', process.env).maybe(declared.databaseOwnerUrl);
   if (!url)
     throw new Error('MILLWRIGHT_DATABASE_OWNER_URL is not set; it should connect as the owner of the database.');
   const client = new Client({ connectionString: url });
@@ -53,6 +54,6 @@ runProgram(async () => {
   if (values.help) process.stdout.write(usage);
   else if (service !== undefined) await raise(service);
   else if (positionals.length !== 1) throw new Error(`Name the file to restore.\n\n${usage}`);
-  else await restore(positionals[0], values.data ?? process.env.MILLWRIGHT_DATA ?? 'millwright-data');
+  else await restore(positionals[0], values.data ?? readSettings('restore', process.env).of(declared.dataDirectory));
   return 0;
 });

@@ -1,5 +1,6 @@
 export { EventLog, type LogHead } from './event-log.js';
 export { logSchema, type LogConnection } from './connection.js';
+export { logVersion, type LogVersion } from './migrations/log-version.sql.js';
 export { migrateEventLog, newestMigration, type LogDatabase } from './migrations/migrate.js';
 export {
   CommandExecutor,

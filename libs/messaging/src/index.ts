@@ -1,6 +1,6 @@
 export { attributesOf, structuredCloudEvent, structuredContentType, type StructuredCloudEvent } from './cloud-event.js';
 export { Hearing } from './hearing.js';
-export { saslMechanisms, type KafkaSecurity } from './kafka-security.js';
+export { BrokerTrouble, saslMechanisms, type KafkaSecurity } from './kafka-security.js';
 export { KafkaTransport, type KafkaSettings } from './kafka-transport.js';
 export { LocalTransport, NotListening } from './local-transport.js';
 export {

@@ -1,4 +1,4 @@
-import { refusalOf, securityOptions } from './kafka-security.js';
+import { awayOf, refusalOf, securityOptions } from './kafka-security.js';
 
 const sasl = { mechanism: 'scram-sha-512', username: 'orders', password: 'secret' } as const;
 
@@ -41,6 +41,10 @@ describe('security towards Kafka', () => {
   });
 
   it('takes a broker that is away for nothing else', () => {
-    expect(refusalOf(new Error('connect ECONNREFUSED 127.0.0.1:9092'), ['b:1'], { sasl })).toBeUndefined();
+    const error = new Error('connect ECONNREFUSED 127.0.0.1:9092');
+    expect(refusalOf(error, ['b:1'], { sasl })).toBeUndefined();
+    expect(awayOf(error, ['b:1', 'c:2'])).toBe(
+      'Kafka at b:1, c:2 cannot be reached: connect ECONNREFUSED 127.0.0.1:9092',
+    );
   });
 });

@@ -21,6 +21,12 @@ export function securityOptions({ sasl, tls }: KafkaSecurity): Pick<KafkaConfig,
   };
 }
 
+/** The brokers cannot be reached or do not let this service in; the message is a sentence that says which and why. */
+export class BrokerTrouble extends Error {}
+
+export const awayOf = (error: unknown, brokers: readonly string[]): string =>
+  `Kafka at ${brokers.join(', ')} cannot be reached: ${error instanceof Error ? error.message : String(error)}`;
+
 /** Why the brokers do not let this service in, if that is what the error says. */
 export function refusalOf(error: unknown, brokers: readonly string[], { sasl }: KafkaSecurity): string | undefined {
   const { name, message } = error instanceof Error ? error : { name: '', message: '' };

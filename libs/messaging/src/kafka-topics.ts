@@ -1,4 +1,5 @@
 import type { Admin, Kafka } from 'kafkajs';
+import { BrokerTrouble } from './kafka-security.js';
 
 /** A piece of a partition, by offsets. */
 export interface Stretch {
@@ -13,6 +14,8 @@ const largestMessage = 4 * 1024 * 1024;
 /** What an error says of the brokers not letting us in, and who is told when it begins. */
 export interface Refusal {
   of(error: unknown): string | undefined;
+  /** What to say of any other error. */
+  away(error: unknown): string;
   readonly tell?: (problem: string) => void;
 }
 
@@ -90,10 +93,10 @@ export class KafkaTopics {
       this.lastRefusal = undefined;
     } catch (error) {
       const refused = this.refusal.of(error);
-      if (refused === undefined) throw error;
+      if (refused === undefined) throw new BrokerTrouble(this.refusal.away(error), { cause: error });
       if (refused !== this.lastRefusal) this.refusal.tell?.(refused);
       this.lastRefusal = refused;
-      throw new Error(refused, { cause: error });
+      throw new BrokerTrouble(refused, { cause: error });
     }
   }
 }

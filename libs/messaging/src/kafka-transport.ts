@@ -2,7 +2,7 @@ import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 import { KafkaListening } from './kafka-listening.js';
 import { readStretches, received } from './kafka-reading.js';
 import { toMessage } from './kafka-records.js';
-import { refusalOf, securityOptions, type KafkaSecurity } from './kafka-security.js';
+import { awayOf, refusalOf, securityOptions, type KafkaSecurity } from './kafka-security.js';
 import { KafkaTopics } from './kafka-topics.js';
 import {
   isReadable,
@@ -51,6 +51,7 @@ export class KafkaTransport implements EventTransport {
     });
     this.topics = new KafkaTopics(this.kafka, topicPrefix, this.partitions, {
       of: (error) => refusalOf(error, brokers, security),
+      away: (error) => awayOf(error, brokers),
       tell: onProblem,
     });
   }

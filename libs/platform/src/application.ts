@@ -101,7 +101,8 @@ function mustHaveStarted({ services }: Plant, url: string): void {
   const [, , name] = url.split('/', 3);
   const service = services.find(({ definition }) => definition.name === name);
   if (!service || service.isStarted) return;
-  throw ProblemException.unavailable(`The ${name} service waits for ${service.readiness.waitingFor.join(', ')}.`);
+  // What it waits for names hosts and users, which is for its operators: it is in its log and its readiness.
+  throw ProblemException.unavailable(`The ${name} service waits for its database.`);
 }
 
 /** The routes of an application as its decorators describe them; `npm run contracts` makes the contract of it. */

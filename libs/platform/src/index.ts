@@ -2,23 +2,25 @@ import 'reflect-metadata';
 
 export { createApplication, describeRoutes } from './application.js';
 export {
-  addressSettings,
+  defaultWebhooks,
   plantSettings,
   PlantSettings,
   serviceSettings,
+  siteSettings,
   webhookSettings,
   type ServiceSettings,
+  type SiteSettings,
   type WebhookSettings,
 } from './config.js';
+export * as declared from './settings/declared/index.js';
+export { declaredNames, declaredSettings } from './settings/declared-settings.js';
+export { readSettings } from './settings/read-settings.js';
+export type { Settings } from './settings/settings.js';
+export { chartSettingsTable, settingsTable } from './settings/reference.js';
 export { AllowedTargets } from './egress/allowed-targets.js';
 export { SettingProblem } from './setting-problem.js';
-export {
-  accessSettings,
-  defaultAccess,
-  shortestPassword,
-  type AccessSettings,
-  type Provider,
-} from './access/access-settings.js';
+export { accessSettings, defaultAccess, type AccessSettings, type Provider } from './access/access-settings.js';
+export { shortestPassword } from './access/shortest-password.js';
 export { Came } from './access/came.js';
 export { Needs, Open } from './access/needs.js';
 export { allPermissions, permissions, type Permission } from './access/permissions.js';
@@ -71,4 +73,5 @@ export { sourcesOf, withAwaitedAnswers, type ServiceDefinition } from './service
 export { ServiceRuntime, type Readiness } from './service/service-runtime.js';
 export type { Publishes } from '@millwright/messaging';
 export { serveMetrics } from './telemetry/metrics-server.js';
+export type { TelemetrySettings } from './telemetry/telemetry-settings.js';
 export type { PlantFigure } from './telemetry/plant-figure.js';

@@ -1,10 +1,13 @@
-import { KafkaTransport } from '@millwright/messaging';
+import { KafkaTransport, LocalTransport } from '@millwright/messaging';
 import type { Type } from '@nestjs/common';
 import { pino } from 'pino';
 import { createApplication } from './application.js';
-import { serviceSettings } from './config.js';
+import { migrationSettings, PlantSettings, serviceSettings } from './config.js';
 import { SettingProblem } from './setting-problem.js';
+import { DatabaseTrouble } from './service/database-trouble.js';
 import { Plant } from './service/plant.js';
+import { Seldom } from './service/seldom.js';
+import { readSettings } from './settings/read-settings.js';
 import { shutDown, stopOnSignals } from './shutdown.js';
 import { serveMetrics } from './telemetry/metrics-server.js';
 
@@ -14,36 +17,62 @@ import { serveMetrics } from './telemetry/metrics-server.js';
  */
 export async function runService(name: string, module: Type): Promise<void> {
   try {
-    const settings = serviceSettings(process.env);
-    const logger = pino({ level: settings.logLevel, base: undefined });
-    const transport = new KafkaTransport({
-      brokers: settings.kafkaBrokers,
-      clientId: `millwright-${name}`,
-      topicPrefix: settings.kafkaTopicPrefix,
-      security: settings.kafkaSecurity,
-      onProblem: (problem) => logger.error(problem),
-    });
-    const databaseOf = () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl });
-    const { plant: site, webhooks } = settings;
-    const plant = new Plant({ settings: site, transport, databaseOf, logger, webhooks });
-    const app = await createApplication([module], plant);
-    if (process.argv[2] === 'migrate') {
-      await plant.services[0].migrate();
-      logger.info(`The database of ${name} is up to date`);
-      process.exit(0);
-    }
-    const metrics = serveMetrics(plant, { host: settings.host, port: settings.metricsPort });
-    stopOnSignals(async () => {
-      await shutDown(app, plant, settings.drainMilliseconds);
-      await transport.close();
-      metrics?.close();
-    });
-    await app.listen(settings.port, settings.host);
-    logger.info(`${name} listens on ${await app.getUrl()}`);
+    await (process.argv[2] === 'migrate' ? migrate(name, module) : serve(name, module));
   } catch (error) {
-    process.stderr.write(
-      `${error instanceof SettingProblem ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
-    );
+    say(error);
     process.exit(1);
   }
+}
+
+/** The last lines of the log are what an orchestrator shows of a process that has ended. */
+function say(error: unknown): void {
+  const logger = pino({ base: undefined });
+  if (error instanceof SettingProblem) for (const sentence of error.sentences) logger.fatal(sentence);
+  else if (error instanceof DatabaseTrouble) logger.fatal(error.message);
+  else logger.fatal({ err: error }, error instanceof Error ? error.message : String(error));
+}
+
+async function serve(name: string, module: Type): Promise<void> {
+  const given = readSettings('service', process.env);
+  const settings = serviceSettings(given);
+  const logger = pino({ level: settings.logLevel, base: undefined });
+  logger.info(given.printed, 'Settings');
+  const seldom = new Seldom();
+  const transport = new KafkaTransport({
+    brokers: settings.kafkaBrokers,
+    clientId: `millwright-${name}`,
+    topicPrefix: settings.kafkaTopicPrefix,
+    security: settings.kafkaSecurity,
+    onProblem: (problem) => seldom.say(problem, () => logger.error(problem)),
+  });
+  const databaseOf = () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl });
+  const { plant: site, webhooks } = settings;
+  const plant = new Plant({ settings: site, transport, databaseOf, logger, webhooks });
+  const app = await createApplication([module], plant);
+  const metrics = serveMetrics(plant, { host: settings.host, port: settings.metricsPort });
+  stopOnSignals(async () => {
+    await shutDown(app, plant, settings.drainMilliseconds);
+    await transport.close();
+    metrics?.close();
+  });
+  await app.listen(settings.port, settings.host);
+  logger.info(`${name} listens on ${await app.getUrl()}`);
+}
+
+async function migrate(name: string, module: Type): Promise<void> {
+  const given = readSettings('migrate', process.env);
+  const { databaseUrl: url, databaseOwnerUrl: ownerUrl, logLevel } = migrationSettings(given);
+  const logger = pino({ level: logLevel, base: undefined });
+  logger.info(given.printed, 'Settings');
+  const plant = new Plant({
+    // Nothing is recorded and nobody is told, so it does not matter of which site.
+    settings: new PlantSettings('PLANT', 'UTC'),
+    transport: new LocalTransport(),
+    databaseOf: () => ({ url, ownerUrl }),
+    logger,
+  });
+  await createApplication([module], plant);
+  await plant.services[0].migrate();
+  logger.info(`The database of ${name} is up to date`);
+  process.exit(0);
 }

@@ -1,12 +1,15 @@
-import { addressSettings, SettingProblem, stopOnSignals } from '@millwright/platform';
+import { readSettings, siteSettings, stopOnSignals } from '@millwright/platform';
+import { pino } from 'pino';
 import { startSite } from './site.js';
 
 const say = (message: string): void => void process.stdout.write(`${message}\n`);
 
 async function main(): Promise<void> {
-  const { plant, webhooks, host, port, metricsPort, logLevel } = addressSettings(process.env);
-  const directory = process.env.MILLWRIGHT_DATA ?? 'millwright-data';
-  const site = await startSite({ directory, host, port, metricsPort, plant, webhooks, logLevel, log: say });
+  const given = readSettings('site', process.env);
+  const settings = siteSettings(given);
+  const { plant } = settings;
+  pino({ level: settings.logLevel }).info(given.printed, 'Settings');
+  const site = await startSite({ ...settings, log: say });
   say(`Millwright runs site ${plant.site} (${plant.timeZone}). API pages: ${site.url}/api   stop with Ctrl-C`);
   stopOnSignals(async () => {
     say('Stopping');
@@ -15,8 +18,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(
-    `${error instanceof SettingProblem || error instanceof Error ? error.message : String(error)}\n`,
-  );
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 });

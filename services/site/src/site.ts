@@ -7,14 +7,13 @@ import { LocalTransport } from '@millwright/messaging';
 import { OrdersModule } from '@millwright/orders';
 import {
   createApplication,
+  defaultWebhooks,
   Plant,
-  plantSettings,
+  PlantSettings,
   serveMetrics,
   shutDown,
   startEmbeddedPostgres,
-  webhookSettings,
   type EmbeddedServer,
-  type PlantSettings,
   type Role,
   type WebhookSettings,
 } from '@millwright/platform';
@@ -54,8 +53,8 @@ export async function startSite({
   host = '127.0.0.1',
   port = 0,
   metricsPort,
-  plant = plantSettings(process.env),
-  webhooks = webhookSettings(process.env),
+  plant = new PlantSettings('PLANT', 'UTC'),
+  webhooks = defaultWebhooks,
   logLevel = 'warn',
   durable,
   log,

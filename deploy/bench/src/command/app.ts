@@ -1,6 +1,13 @@
 import { orders, published } from '@millwright/contracts';
 import { LocalTransport } from '@millwright/messaging';
-import { accessSettings, createApplication, Plant, PlantSettings, type ServiceRuntime } from '@millwright/platform';
+import {
+  accessSettings,
+  createApplication,
+  Plant,
+  PlantSettings,
+  readSettings,
+  type ServiceRuntime,
+} from '@millwright/platform';
 import { eventually } from '@millwright/testing';
 import { TrackingModule } from '@millwright/tracking';
 import { pino } from 'pino';
@@ -17,7 +24,7 @@ const site = 'BENCH';
 async function main(variant: Variant, ownerUrl: string, port: number): Promise<void> {
   const transport = new LocalTransport();
   const plant = new Plant({
-    settings: new PlantSettings(site, 'Europe/Berlin', accessSettings(process.env)),
+    settings: new PlantSettings(site, 'Europe/Berlin', accessSettings(readSettings('site', process.env))),
     transport,
     databaseOf: (service) => ({ url: roleUrl(ownerUrl, service), ownerUrl }),
     logger: pino({ level: 'warn' }, pino.destination(2)),

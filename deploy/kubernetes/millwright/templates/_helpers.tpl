@@ -85,6 +85,7 @@ capabilities: { drop: [ALL] }
   image: {{ include "millwright.image" .root }}
   imagePullPolicy: {{ .root.Values.image.pullPolicy }}
   command: [node, services/{{ .name }}/dist/main.js, migrate]
+  terminationMessagePolicy: FallbackToLogsOnError
   securityContext:
     {{- include "millwright.containerSecurity" . | nindent 4 }}
   env:

@@ -25,6 +25,9 @@ export class Lease {
   private timer: NodeJS.Timeout | undefined;
   private stopping = false;
   private given: Promise<void> | undefined;
+  private askedAt: number | undefined;
+  /** Why the database could not be asked the last time. */
+  lastError: unknown;
 
   constructor(
     private readonly pool: Pool,
@@ -35,6 +38,11 @@ export class Lease {
 
   get isHeld(): boolean {
     return this.held;
+  }
+
+  /** For how many milliseconds the database has not answered. */
+  get silence(): number {
+    return this.askedAt === undefined ? 0 : Date.now() - this.askedAt;
   }
 
   async start(): Promise<void> {
@@ -56,8 +64,22 @@ export class Lease {
     await give(this.pool, this.name, this.holder).catch(() => undefined);
   }
 
+  private async ask(): Promise<boolean> {
+    this.askedAt = Date.now();
+    try {
+      const has = await take(this.pool, this.name, this.holder);
+      this.lastError = undefined;
+      return has;
+    } catch (error) {
+      this.lastError = error;
+      return false;
+    } finally {
+      this.askedAt = undefined;
+    }
+  }
+
   private async renew(): Promise<void> {
-    const has = await take(this.pool, this.name, this.holder).catch(() => false);
+    const has = await this.ask();
     if (this.stopping) return;
     try {
       if (has && !this.held) {

@@ -18,6 +18,13 @@ export interface LogDatabase {
   readonly upTo?: number;
 }
 
+/**
+ * The step that code must know to work on a log of today. While versions are exchanged, code of before works on what was
+ * migrated already, so a step may only add (expand); one that takes something away (contract) raises this to the step
+ * since which nobody needs it.
+ */
+const suits = 5;
+
 /** The step that a log of today is at. */
 export const newestMigration = migrations.length;
 
@@ -41,11 +48,13 @@ export async function migrateEventLog({ ownerUrl, service, role, upTo = newestMi
     await client.query(
       `create table if not exists ${quoted(log)}.log_migrations (number int primary key, applied_at timestamptz not null default now())`,
     );
+    await client.query(`alter table ${quoted(log)}.log_migrations add column if not exists suits int`);
     const { rows } = await client.query<{ done: number }>(
       `select coalesce(max(number), 0) as done from ${quoted(log)}.log_migrations`,
     );
     for (let number = rows[0].done; number < upTo; number++) await step(client, log, number);
-    if (upTo === newestMigration) await grant(client, log, role.name);
+    // What a newer version has made it has granted too.
+    if (upTo === newestMigration && rows[0].done <= newestMigration) await grant(client, log, role.name);
   } finally {
     await client.end();
   }
@@ -56,7 +65,7 @@ async function step(client: Client, schema: string, number: number): Promise<voi
   await client.query(`set local search_path = ${quoted(schema)}`);
   await client.query(migrations[number]);
   if (number === 0) await client.query(eventPartitions(schema));
-  await client.query('insert into log_migrations (number) values ($1)', [number + 1]);
+  await client.query('insert into log_migrations (number, suits) values ($1, $2)', [number + 1, suits]);
   await client.query('commit');
 }
 

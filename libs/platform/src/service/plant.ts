@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EventTransport } from '@millwright/messaging';
 import type { Logger } from 'pino';
-import { webhookSettings, type PlantSettings, type WebhookSettings } from '../config.js';
+import { defaultWebhooks, type PlantSettings, type WebhookSettings } from '../config.js';
 import { Metrics } from '../telemetry/metrics.js';
 import type { ServiceRuntime } from './service-runtime.js';
 
@@ -46,7 +46,7 @@ export class Plant {
     this.databaseOf = databaseOf;
     this.logger = logger;
     this.answerWithinSeconds = answerWithinSeconds;
-    this.webhooks = webhooks ?? webhookSettings({});
+    this.webhooks = webhooks ?? defaultWebhooks;
     this.isAlone = instance !== undefined;
     this.instance = instance ?? randomUUID();
   }

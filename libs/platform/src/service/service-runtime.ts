@@ -2,7 +2,6 @@ import {
   CommandExecutor,
   EventLog,
   Lease,
-  migrateEventLog,
   Notifications,
   Projector,
   Reactor,
@@ -13,7 +12,7 @@ import {
   type ServiceReaction,
   type ServiceTimer,
 } from '@millwright/event-log';
-import { Hearing, LocalTransport, NotListening, PublishedFeed, Relay, type Publish } from '@millwright/messaging';
+import { Hearing, LocalTransport, PublishedFeed, Relay, type Publish } from '@millwright/messaging';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { Egress } from '../egress/egress.js';
@@ -24,7 +23,8 @@ import { RefusedAccesses } from '../access/refused-accesses.js';
 import { Parked } from './parked.js';
 import type { Plant } from './plant.js';
 import { sourcesOf, type ServiceDefinition } from './service-definition.js';
-import { migrateReadModels } from './migrate-read-models.js';
+import { migrateService } from './migrate-service.js';
+import { Troubles } from './troubles.js';
 
 /** What a service waits for before it is ready, and what troubles it without keeping it from its work. */
 export interface Readiness {
@@ -48,6 +48,7 @@ export class ServiceRuntime {
   readonly access: AccessList;
   readonly refusedAccesses: RefusedAccesses;
   private readonly logger: Logger;
+  private readonly troubles: Troubles;
   private readonly background: readonly Pick<Loop, 'start' | 'stop'>[];
   readonly feed: PublishedFeed;
   readonly egress: Egress;
@@ -66,6 +67,8 @@ export class ServiceRuntime {
   private starting: Promise<void> | undefined;
   private unheard: Promise<void> | undefined;
   private obstacle = 'the start';
+  /** What of its database a newer version has made. */
+  private newer: readonly string[] = [];
 
   constructor(
     readonly definition: ServiceDefinition,
@@ -79,11 +82,9 @@ export class ServiceRuntime {
     this.log.onAppendCall((milliseconds) => plant.metrics.append(name, milliseconds / 1_000));
     this.executor = new CommandExecutor(this.log);
     this.database = readModelDatabase(connection, definition);
+    this.troubles = new Troubles(this.logger, { url, setting: 'MILLWRIGHT_DATABASE_URL' });
     const onError = (error: unknown): void =>
-      this.logger[error instanceof NotListening ? 'debug' : 'error'](
-        { err: error },
-        'Background work failed and is tried again',
-      );
+      void this.troubles.tell(error, 'Background work failed and is tried again');
     this.projector = new Projector(this.log, this.database, definition.projections as readonly ReadModel[], onError);
     this.access = new AccessList(this.database, onError);
     this.refusedAccesses = new RefusedAccesses(this.database, onError);
@@ -155,7 +156,7 @@ export class ServiceRuntime {
     );
     const waitingFor = [
       ...(plant.isEnding ? ['its end: it is shutting down'] : []),
-      ...(this.started ? [] : [this.obstacle]),
+      ...(this.started ? this.troubles.ofDatabase(this.lease) : [this.obstacle]),
       ...failing,
       ...hearing.missing,
       ...(relay.halted === undefined ? [] : [relay.halted]),
@@ -166,6 +167,7 @@ export class ServiceRuntime {
     const { problems } = plant.transport;
     const { lastError } = relay.loop;
     const troubledBy = [
+      ...this.newer,
       ...problems,
       ...(lastError && !problems.includes(lastError) ? [`relay: ${lastError}`] : []),
       ...(relay.lost === undefined ? [] : [relay.lost]),
@@ -211,24 +213,16 @@ export class ServiceRuntime {
         await this.prepare();
         this.started = true;
       } catch (error) {
-        this.obstacle = `the database: ${error instanceof Error ? error.message || (error as { code?: string }).code : String(error)}`;
-        this.logger.warn({ err: error }, 'Not started yet');
+        this.obstacle = this.troubles.tell(error, 'Not started yet', 'warn');
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }
   }
 
-  /** Brings the log and the read models to today's state; where the owner of the database is not known, the read models alone. */
+  /** See `migrateService`. */
   async migrate(): Promise<void> {
-    const { name } = this.definition;
-    const { url, ownerUrl } = this.plant.databaseOf(name);
-    const role = {
-      name: decodeURIComponent(new URL(url).username),
-      password: decodeURIComponent(new URL(url).password),
-    };
-    if (ownerUrl) await migrateEventLog({ ownerUrl, service: name, role });
-    if (!this.database.isInitialized) await this.database.initialize();
-    await migrateReadModels(this.database, name);
+    this.newer = await migrateService(this, this.plant.databaseOf(this.definition.name));
+    for (const sentence of this.newer) this.logger.warn(sentence);
   }
 
   private async prepare(): Promise<void> {
@@ -291,7 +285,7 @@ export class ServiceRuntime {
         this.heardOthers = true;
         return;
       } catch (error) {
-        this.logger.warn({ err: error }, 'Cannot hear the other services yet');
+        this.troubles.tell(error, 'Cannot hear the other services yet', 'warn');
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }

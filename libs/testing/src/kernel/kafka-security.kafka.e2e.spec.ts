@@ -86,6 +86,6 @@ describe('a service', () => {
   it('whose settings contradict each other does not start, and says why', async () => {
     const store = await storeWith({ MILLWRIGHT_KAFKA_SASL_USERNAME: 'millwright' });
     expect(await store.ended).toBe(1);
-    expect(store.said).toContain('MILLWRIGHT_KAFKA_SASL_MECHANISM is not set');
+    expect(store.said).toContain('MILLWRIGHT_KAFKA_SASL_USERNAME is set, but MILLWRIGHT_KAFKA_SASL_MECHANISM is not');
   }, 30_000);
 });

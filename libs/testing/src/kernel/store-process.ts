@@ -17,6 +17,12 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+interface StoreOptions {
+  readonly program?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+}
+
 /** The store as a process of its own, as it would run under an orchestrator. */
 export class StoreProcess {
   readonly ended: Promise<number | null>;
@@ -30,16 +36,16 @@ export class StoreProcess {
     this.url = `http://127.0.0.1:${port}`;
     this.ended = new Promise((done) => child.once('exit', (code) => done(code)));
     for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-4_000)));
+      stream?.on('data', (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-40_000)));
   }
 
   static async start(
     database: { readonly url: string; readonly ownerUrl: string },
-    { program = storeMain, environment = {} }: { program?: string; environment?: Record<string, string> } = {},
+    { program = storeMain, environment = {}, args = [] }: StoreOptions = {},
   ): Promise<StoreProcess> {
     if (!existsSync(program)) throw new Error(`${program} is missing: run "npm run build" first.`);
     const port = await freePort();
-    const child = spawn(process.execPath, [program], {
+    const child = spawn(process.execPath, [program, ...args], {
       env: {
         PATH: process.env.PATH,
         MILLWRIGHT_HOST: '127.0.0.1',
