@@ -4,6 +4,7 @@ import {
   Lease,
   migrateEventLog,
   Notifications,
+  PastReadModels,
   Projector,
   Reactor,
   readModelDatabase,
@@ -25,15 +26,7 @@ import { Parked } from './parked.js';
 import type { Plant } from './plant.js';
 import { sourcesOf, type ServiceDefinition } from './service-definition.js';
 import { migrateReadModels } from './migrate-read-models.js';
-
-/** What a service waits for before it is ready, and what troubles it without keeping it from its work. */
-export interface Readiness {
-  readonly service: string;
-  readonly ready: boolean;
-  readonly leader: boolean;
-  readonly waitingFor: readonly string[];
-  readonly troubledBy: readonly string[];
-}
+import type { Readiness } from './readiness.js';
 
 /**
  * One running service: its log, its read models and, while this process leads, all that happens in the background.
@@ -44,6 +37,7 @@ export class ServiceRuntime {
   readonly executor: CommandExecutor;
   readonly database: DataSource;
   readonly projector: Projector;
+  readonly past: PastReadModels;
   /** Who may do what here. */
   readonly access: AccessList;
   readonly refusedAccesses: RefusedAccesses;
@@ -84,7 +78,9 @@ export class ServiceRuntime {
         { err: error },
         'Background work failed and is tried again',
       );
-    this.projector = new Projector(this.log, this.database, definition.projections as readonly ReadModel[], onError);
+    const projections = definition.projections as readonly ReadModel[];
+    this.projector = new Projector(this.log, this.database, projections, onError);
+    this.past = new PastReadModels(connection, definition.entities, projections);
     this.access = new AccessList(this.database, onError);
     this.refusedAccesses = new RefusedAccesses(this.database, onError);
     this.reactor = new Reactor((definition.reactions ?? []) as readonly ServiceReaction[], {
@@ -125,7 +121,7 @@ export class ServiceRuntime {
       { sources: sourcesOf(definition), types: new Set(hears.map(({ type }) => type)) },
       onError,
     );
-    this.parking = new Parked(this.log, this);
+    this.parking = new Parked(this.log, () => this.database.manager, this);
     this.background = [
       this.projector.loop,
       this.projector.rebuilds,
@@ -199,6 +195,7 @@ export class ServiceRuntime {
     await this.notifications.stop();
     await this.access.stop();
     await this.refusedAccesses.stop();
+    await this.past.close();
     if (this.database.isInitialized) await this.database.destroy();
     await this.log.close();
   }
