@@ -10,12 +10,10 @@ interface Route {
   readonly method: string;
   readonly path: string;
   readonly permission: string | undefined;
-  readonly query: readonly { readonly name: string; readonly schema: { readonly type?: string } }[];
 }
 
 interface Operation {
   readonly 'x-permission'?: string;
-  readonly parameters?: readonly { name: string; in: string; schema: { type?: string } }[];
 }
 
 let directory: string;
@@ -46,11 +44,10 @@ beforeAll(async () => {
     paths: Record<string, Record<string, Operation>>;
   };
   routes = Object.entries(document.paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, { 'x-permission': permission, parameters = [] }]) => ({
+    Object.entries(operations).map(([method, { 'x-permission': permission }]) => ({
       method: method.toUpperCase(),
       path,
       permission,
-      query: parameters.filter((one) => one.in === 'query'),
     })),
   );
 }, 300_000);
@@ -170,43 +167,6 @@ describe('a withdrawal', () => {
 });
 
 describe('hostile requests of somebody who may', () => {
-  const hostile = [
-    `'; drop table item; --`,
-    `" or 1=1 --`,
-    `1) union select null --`,
-    `{"$gt":""}`,
-    `\${jndi:ldap://x}`,
-    `{{7*7}}`,
-    '../../etc/passwd',
-    'a%0d%0ax-evil: 1',
-    '__proto__',
-    '%',
-    '_',
-    '\\',
-    '\u202e',
-  ];
-
-  it('do nothing in any filter: no error of the server, and no row that the filter does not name', async () => {
-    const headers = await as('integrator');
-    const deviations: string[] = [];
-    const asked = routes
-      .filter(({ method, permission }) => method === 'GET' && permission !== 'none')
-      .flatMap(({ path, query }) => query.map(({ name }) => `${withIds(path)}?${name}=`));
-    expect(asked.length).toBeGreaterThan(100);
-    const isWrong = async (address: string): Promise<boolean> => {
-      const answer = await send('GET', address, headers);
-      return answer.status >= 500 || answer.headers.has('x-evil');
-    };
-    for (const address of asked) {
-      const addresses = hostile.map((value) => `${address}${encodeURIComponent(value)}`);
-      const found = await Promise.all(addresses.map(isWrong));
-      deviations.push(...addresses.filter((_, index) => found[index]));
-    }
-    expect(deviations).toEqual([]);
-    const { status } = await send('GET', '/api/orders/v1/items', headers);
-    expect(status).toBe(200);
-  }, 240_000);
-
   it('cannot set what is not theirs to set (mass assignment): refused, and nothing of it is stored', async () => {
     const headers = await as('integrator');
     const said = { item: 'MASS', revision: 'A', description: 'x', unit: 'C62', tracking: 'lot' };

@@ -56,7 +56,11 @@ export {
   WholeField,
   WholesField,
 } from './http/fields.js';
-export { AsOfQuery, PageQuery } from './http/page.js';
+export { AsOfQuery } from './http/two-times.js';
+export { FromField, PageQuery, SortField, ToField } from './lists/list-query.js';
+export { listPage, type ListOptions, type ListQuery, type Page } from './lists/list-page.js';
+export { rowsPage, type ComputedRows } from './lists/rows-page.js';
+export { asPlace, computedPage } from './lists/computed-page.js';
 export { problem, ProblemException, RejectedException, type Problem } from './http/problem.js';
 export { Sender, Sent } from './http/sender.js';
 export { startEmbeddedPostgres, type EmbeddedServer } from './postgres/embedded-postgres.js';
@@ -68,9 +72,10 @@ export { Commands, CommandResult } from './service/commands.js';
 export { History } from './service/history.js';
 export { MillwrightModule } from './service/millwright.module.js';
 export { Plant, type ServiceDatabase } from './service/plant.js';
-export { notFound, ReadModels, type Page } from './service/read-models.js';
+export { notFound, ReadModels } from './service/read-models.js';
 export { sourcesOf, withAwaitedAnswers, type ServiceDefinition } from './service/service-definition.js';
-export { ServiceRuntime, type Readiness } from './service/service-runtime.js';
+export type { Readiness } from './service/readiness.js';
+export { ServiceRuntime } from './service/service-runtime.js';
 export type { Publishes } from '@millwright/messaging';
 export { serveMetrics } from './telemetry/metrics-server.js';
 export type { TelemetrySettings } from './telemetry/telemetry-settings.js';

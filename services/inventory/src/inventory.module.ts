@@ -25,6 +25,7 @@ import { MaterialLotEntity } from './material-lot/material-lot.entity.js';
 import { materialLots } from './material-lot/material-lot.projection.js';
 import { enforceHolds, scrapReceivedUnits, takeConsumptionFromStock } from './material-lot/material-lot.reaction.js';
 import { InventoryReadModels0000000000001 } from './migrations/0001-inventory-read-models.js';
+import { ListOrders0000000000002 } from './migrations/0002-list-orders.js';
 import { ProductionReceiptController } from './production-receipt/production-receipt.controller.js';
 import { ProductionReceiptEntity } from './production-receipt/production-receipt.entity.js';
 import { productionReceipts } from './production-receipt/production-receipt.projection.js';
@@ -64,7 +65,7 @@ export const inventoryService: ServiceDefinition = {
     RecallEntity,
     VarianceEntity,
   ],
-  migrations: [InventoryReadModels0000000000001],
+  migrations: [InventoryReadModels0000000000001, ListOrders0000000000002],
   projections: [
     items,
     locations,

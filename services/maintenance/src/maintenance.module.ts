@@ -17,6 +17,7 @@ import { meters } from './meter/meter.projection.js';
 import { cyclesAreCounted, runningTimeIsCounted } from './meter/meter.reaction.js';
 import { MaintenanceReadModels0000000000001 } from './migrations/0001-maintenance.js';
 import { MaintenanceRequests0000000000002 } from './migrations/0002-maintenance-requests.js';
+import { ListOrders0000000000003 } from './migrations/0003-list-orders.js';
 import { publishedEvents } from './published-events.js';
 import { ReliabilityController } from './reliability/reliability.controller.js';
 import { WorkOrderController } from './work-order/work-order.controller.js';
@@ -33,7 +34,7 @@ export const maintenanceService: ServiceDefinition = {
     MeterEntity,
     MaintenancePlanEntity,
   ],
-  migrations: [MaintenanceReadModels0000000000001, MaintenanceRequests0000000000002],
+  migrations: [MaintenanceReadModels0000000000001, MaintenanceRequests0000000000002, ListOrders0000000000003],
   projections: [assets, maintenanceRequests, workOrders, meters, maintenancePlans],
   reactions: [cyclesAreCounted, runningTimeIsCounted],
   timers: [maintenanceFallsDue],

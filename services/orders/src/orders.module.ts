@@ -16,6 +16,7 @@ import { OrderShortageEntity } from './material/order-shortage.entity.js';
 import { awaitedDemand } from './material/awaited-demand.reaction.js';
 import { orderShortages } from './material/order-shortage.projection.js';
 import { OrdersReadModels0000000000001 } from './migrations/0001-orders-read-models.js';
+import { ListOrders0000000000002 } from './migrations/0002-list-orders.js';
 import { followTheVerdicts, followTheWork } from './production-order/order-progress.reaction.js';
 import { ProductionOrderController } from './production-order/production-order.controller.js';
 import { ProductionOrderEntity } from './production-order/production-order.entity.js';
@@ -40,7 +41,7 @@ export const ordersService: ServiceDefinition = {
     ProductionOrderEntity,
     OrderShortageEntity,
   ],
-  migrations: [OrdersReadModels0000000000001],
+  migrations: [OrdersReadModels0000000000001, ListOrders0000000000002],
   projections: [
     items,
     workCenters,

@@ -17,6 +17,7 @@ import { LotQualityController, OrderQualityController } from './judged-goods/jud
 import { InspectedOrderEntity } from './judged-goods/judged-goods.entity.js';
 import { judgedGoods } from './judged-goods/judged-goods.projection.js';
 import { QualityReadModels0000000000001 } from './migrations/0001-quality.js';
+import { ListOrders0000000000002 } from './migrations/0002-list-orders.js';
 import { NonconformanceController } from './nonconformance/nonconformance.controller.js';
 import { NonconformanceEntity } from './nonconformance/nonconformance.entity.js';
 import { nonconformances } from './nonconformance/nonconformance.projection.js';
@@ -32,7 +33,7 @@ export const qualityService: ServiceDefinition = {
     HoldEnforcementEntity,
     InspectedOrderEntity,
   ],
-  migrations: [QualityReadModels0000000000001],
+  migrations: [QualityReadModels0000000000001, ListOrders0000000000002],
   projections: [inspectionPlans, inspections, nonconformances, holds, judgedGoods],
   reactions: [recallAppearsAsHold, scrappedGoodsEndTheirHold],
   awaits: [awaitedEnforcement],

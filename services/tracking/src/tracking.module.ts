@@ -22,6 +22,7 @@ import { LotInProcessEntity } from './lot-in-process/lot-in-process.entity.js';
 import { lotsInProcess } from './lot-in-process/lot-in-process.projection.js';
 import { ExecutionReadModels0000000000001 } from './migrations/0001-execution-read-models.js';
 import { HoldsOfLots0000000000002 } from './migrations/0002-holds-of-lots.js';
+import { ListOrders0000000000301 } from './migrations/0301-list-orders.js';
 import { NumberSeriesController } from './number-series/number-series.controller.js';
 import { NumberSeriesEntity } from './number-series/number-series.entity.js';
 import { numberSeriesList } from './number-series/number-series.projection.js';
@@ -77,6 +78,7 @@ export const trackingService: ServiceDefinition = {
     HoldsOfLots0000000000002,
     ...analysis.migrations,
     ...accessOfSite.migrations,
+    ListOrders0000000000301,
   ],
   projections: [
     skills,

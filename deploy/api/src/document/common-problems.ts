@@ -7,6 +7,8 @@ export interface RouteKind {
   /** A PUT, which must say what it replaces. */
   readonly replaces: boolean;
   readonly isPage: boolean;
+  /** A list that is told in pages. */
+  readonly hasPages: boolean;
   /** Not for everybody. */
   readonly needsPermission: boolean;
   /** Belongs to a service, and so to a log and its read models. */
@@ -28,6 +30,12 @@ const body = ({ takesBody }: RouteKind): boolean => takesBody;
 /** What the platform refuses, whatever the rules of the service say. */
 export const commonProblems: readonly CommonProblem[] = [
   { status: 400, code: 'malformed-request', detail: 'The address or the body cannot be read.', at: everywhere },
+  {
+    status: 400,
+    code: 'invalid-cursor',
+    detail: '`after` is not the `next` of a page of this list with this sort and these filters.',
+    at: ({ hasPages }) => hasPages,
+  },
   {
     status: 401,
     code: 'unauthenticated',

@@ -104,6 +104,8 @@ class Finished {
       isOfService: this.isOfService,
       replaces: this.replaces,
       isPage: this.isPage,
+      // The feed of events has a cursor of its own.
+      hasPages: !path.endsWith('/events') && (operation.parameters?.some(({ name }) => name === 'after') ?? false),
       needsPermission: ![undefined, 'none'].includes(operation['x-permission']),
       takesBody: operation.requestBody !== undefined || this.isCommand,
     };

@@ -57,6 +57,8 @@ export const remedies: Readonly<Record<string, string>> = {
   'invalid-request': 'Correct the fields in `errors`; each says what it must be.',
   'invalid-window': 'Let `from` lie before `to`.',
   'issued-to-order': 'Have it returned from the order first.',
+  'invalid-cursor':
+    'Begin with the first page again, and send each `next` with the sort and the filters that it came from.',
   'item-mismatch': 'Correct the item, or name the order that makes it.',
   'item-numbered-already': 'Use the series that numbers the item already.',
   'job-closed': 'Nothing more can be reported at this operation. Correct the past with a report of the past.',

@@ -12,6 +12,7 @@ export const access: Words = {
   kid: ['Id of the key', '0190a5c0-0000-7000-8000-0000000000cc'],
   kty: ['Type of the key', 'OKP'],
   limitedTo: ['What the token was limited to, beyond the grants of its principal'],
+  method: ['Method of the request', 'GET'],
   permissions: ['What may be done', ['orders.read']],
   principal: ['person:<uuid>, machine:<id> or system:<name>', 'system:erp'],
   role: ['The role', 'operator'],

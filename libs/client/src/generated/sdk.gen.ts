@@ -1883,7 +1883,7 @@ export const qualityHoldRelease = <ThrowOnError extends boolean = false>(options
 /**
  * One hold, the services that enforce it, and what slipped through before they did
  *
- * `since` is shop-floor time, `heardAt` when this service learned of it.
+ * `since` is shop-floor time, `heardAt` when this service learned of it. Of a time in the past, what slipped through is told as far as the held goods themselves tell it.
  */
 export const qualityHoldOne = <ThrowOnError extends boolean = false>(options: Options<QualityHoldOneData, ThrowOnError>) => (options.client ?? client).get<QualityHoldOneResponses, QualityHoldOneErrors, ThrowOnError>({ url: '/api/quality/v1/holds/{hold}', ...options });
 

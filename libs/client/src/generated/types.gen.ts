@@ -206,25 +206,6 @@ export type BeginLot = {
     quantity: QuantityBody;
 };
 
-export type BillOfMaterial = {
-    /**
-     * Number of the item
-     */
-    item: string;
-    /**
-     * Revision
-     */
-    revision: string;
-    /**
-     * Where it is in its life
-     */
-    status: 'draft' | 'released';
-    /**
-     * Line by line
-     */
-    lines: Array<BillOfMaterialLine>;
-};
-
 export type BillOfMaterialLine = {
     /**
      * The operation of the routing at which it is used.
@@ -2169,6 +2150,21 @@ export type LinkAssetBody = {
     workCenter?: string;
 };
 
+export type ListedGrant = {
+    /**
+     * person:<uuid>, machine:<id> or system:<name>
+     */
+    principal: string;
+    /**
+     * The role
+     */
+    role: string;
+    /**
+     * Numbers of the work centers
+     */
+    workCenters: Array<string> | null;
+};
+
 export type Location = {
     /**
      * Number of the location
@@ -3699,7 +3695,7 @@ export type PlannedCharacteristic = {
      */
     upper?: string;
     /**
-     * How it is measured
+     * Method of the request
      */
     method?: string;
     /**
@@ -4598,7 +4594,7 @@ export type RefusedReaction = {
         detail: string;
     };
     /**
-     * Position in the log
+     * Of the log when it was refused.
      */
     position: number;
     /**
@@ -5039,25 +5035,6 @@ export type RotateSecret = {
     oldValidHours?: number;
 };
 
-export type Routing = {
-    /**
-     * Number of the item
-     */
-    item: string;
-    /**
-     * Revision
-     */
-    revision: string;
-    /**
-     * Where it is in its life
-     */
-    status: 'draft' | 'released';
-    /**
-     * The operations that it is made by
-     */
-    operations: Array<RoutingOperation>;
-};
-
 export type RoutingOperation = {
     /**
      * Operation of the routing
@@ -5382,6 +5359,25 @@ export type ShownDisposition = {
      * Who did it: person:<uuid>, machine:<id> or system:<name>; of a Pareto, what it is broken down by
      */
     by: string;
+};
+
+export type ShownGate = {
+    /**
+     * Number of the work center
+     */
+    workCenter: string;
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+    /**
+     * Everything that keeps it down; maintenance may hold it for several assets at once.
+     */
+    stops: Array<MachineStop>;
+    /**
+     * The first of them: the one to name where a start is refused.
+     */
+    downBy?: MachineStop;
 };
 
 export type ShownTimeline = {
@@ -6617,6 +6613,10 @@ export type Utilization = {
      */
     to: string;
     /**
+     * Utilization efficiency as an exact fraction
+     */
+    utilization: null | Ratio;
+    /**
      * Seconds in these states within and outside of planned time.
      */
     recorded: {
@@ -6645,10 +6645,6 @@ export type Utilization = {
      * Allocation ratio: busy time to planned busy time
      */
     allocation: null | Ratio;
-    /**
-     * Utilization efficiency as an exact fraction
-     */
-    utilization: null | Ratio;
     /**
      * The rules by which the figures were computed, as sentences
      */
@@ -7157,20 +7153,34 @@ export type OrdersItemListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'item' | '-item';
+        /**
+         * Only those
+         */
+        tracking?: 'serial' | 'lot';
+        /**
+         * Only those that may not be used, or those that may
+         */
+        blocked?: 'true' | 'false';
     };
     url: '/api/orders/v1/items';
 };
 
 export type OrdersItemListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -7945,7 +7955,16 @@ export type OrdersItemOneData = {
          */
         item: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/orders/v1/items/{item}';
 };
 
@@ -8023,7 +8042,48 @@ export type OrdersItemOneResponses = {
     /**
      * An item in its latest revision
      */
-    200: Item;
+    200: {
+        /**
+         * Number of the item
+         */
+        item: string;
+        /**
+         * Revision
+         */
+        revision: string;
+        /**
+         * What it is, in words of the plant
+         */
+        description: string;
+        /**
+         * Code of UN/ECE Recommendation 20: C62 = one (piece), KGM, MTR, LTR
+         */
+        unit: string;
+        /**
+         * Whether pieces are followed by unit or by lot
+         */
+        tracking: 'serial' | 'lot';
+        /**
+         * Other units it may be counted in
+         */
+        conversions: Array<UnitConversion>;
+        /**
+         * The revisions that it was made by
+         */
+        revisions: Array<string>;
+        /**
+         * Nothing new may be ordered of it
+         */
+        blocked: boolean;
+        /**
+         * Why it is blocked
+         */
+        blockedReason: string | null;
+        /**
+         * Version, as in the ETag
+         */
+        version: number;
+    };
 };
 
 export type OrdersItemOneResponse = OrdersItemOneResponses[keyof OrdersItemOneResponses];
@@ -8051,20 +8111,30 @@ export type OrdersWorkCenterListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'workCenter' | '-workCenter';
+        /**
+         * Only those of this area
+         */
+        area?: string;
     };
     url: '/api/orders/v1/work-centers';
 };
 
 export type OrdersWorkCenterListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -8500,7 +8570,16 @@ export type OrdersWorkCenterOneData = {
          */
         workCenter: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/orders/v1/work-centers/{workCenter}';
 };
 
@@ -8578,7 +8657,44 @@ export type OrdersWorkCenterOneResponses = {
     /**
      * A work center with its calendar
      */
-    200: WorkCenter;
+    200: {
+        /**
+         * Number of the work center
+         */
+        workCenter: string;
+        /**
+         * Revision
+         */
+        revision: string;
+        /**
+         * What it is, in words of the plant
+         */
+        description: string;
+        /**
+         * Area of the plant that it stands in
+         */
+        area: string | null;
+        /**
+         * IANA time zone in which the shifts are meant; that of the plant when absent
+         */
+        timeZone: string;
+        /**
+         * How many jobs it can run at a time; 1 when absent
+         */
+        simultaneousJobs: number;
+        /**
+         * When it works; never when absent
+         */
+        shifts: Array<Shift>;
+        /**
+         * Local dates YYYY-MM-DD without work
+         */
+        holidays: Array<string>;
+        /**
+         * Version, as in the ETag
+         */
+        version: number;
+    };
 };
 
 export type OrdersWorkCenterOneResponse = OrdersWorkCenterOneResponses[keyof OrdersWorkCenterOneResponses];
@@ -8610,17 +8726,27 @@ export type OrdersDispatchListListData = {
          * How many at most, the most urgent first
          */
         limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'dueAt' | '-dueAt' | 'order' | '-order';
     };
     url: '/api/orders/v1/work-centers/{workCenter}/dispatch-list';
 };
 
 export type OrdersDispatchListListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -8788,6 +8914,10 @@ export type OrdersDispatchListListResponses = {
              */
             workOrders: Array<string>;
         }>;
+        /**
+         * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
+         */
+        next?: string;
     };
 };
 
@@ -9168,7 +9298,16 @@ export type OrdersBillOfMaterialOneData = {
          */
         revision: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/orders/v1/bills-of-material/{item}/{revision}';
 };
 
@@ -9246,7 +9385,28 @@ export type OrdersBillOfMaterialOneResponses = {
     /**
      * A bill of material
      */
-    200: BillOfMaterial;
+    200: {
+        /**
+         * Number of the item
+         */
+        item: string;
+        /**
+         * Revision
+         */
+        revision: string;
+        /**
+         * Where it is in its life
+         */
+        status: 'draft' | 'released';
+        /**
+         * Line by line
+         */
+        lines: Array<BillOfMaterialLine>;
+        /**
+         * Version, as in the ETag
+         */
+        version: number;
+    };
 };
 
 export type OrdersBillOfMaterialOneResponse = OrdersBillOfMaterialOneResponses[keyof OrdersBillOfMaterialOneResponses];
@@ -9626,7 +9786,16 @@ export type OrdersRoutingOneData = {
          */
         revision: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/orders/v1/routings/{item}/{revision}';
 };
 
@@ -9704,7 +9873,28 @@ export type OrdersRoutingOneResponses = {
     /**
      * A routing
      */
-    200: Routing;
+    200: {
+        /**
+         * Number of the item
+         */
+        item: string;
+        /**
+         * Revision
+         */
+        revision: string;
+        /**
+         * Where it is in its life
+         */
+        status: 'draft' | 'released';
+        /**
+         * The operations that it is made by
+         */
+        operations: Array<RoutingOperation>;
+        /**
+         * Version, as in the ETag
+         */
+        version: number;
+    };
 };
 
 export type OrdersRoutingOneResponse = OrdersRoutingOneResponses[keyof OrdersRoutingOneResponses];
@@ -9726,7 +9916,16 @@ export type OrdersReleasePolicyGetData = {
         'Accept-Language'?: string;
     };
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/orders/v1/release-policy';
 };
 
@@ -9997,9 +10196,25 @@ export type OrdersProductionOrderListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'order' | '-order' | 'dueAt' | '-dueAt' | 'startAt' | '-startAt' | 'item' | '-item';
+        /**
+         * Only the order of this number in the ERP
+         */
+        externalOrder?: string;
+        /**
+         * Only those due from then on
+         */
+        from?: string;
+        /**
+         * Only those due before then
+         */
+        to?: string;
         /**
          * Only orders in this status
          */
@@ -10014,11 +10229,13 @@ export type OrdersProductionOrderListData = {
 
 export type OrdersProductionOrderListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -12250,17 +12467,32 @@ export type OrdersOperationsOverdueData = {
         'Accept-Language'?: string;
     };
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Only those to this question
+         */
+        question?: string;
+    };
     url: '/api/orders/v1/operations/overdue-answers';
 };
 
 export type OrdersOperationsOverdueErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -12326,6 +12558,10 @@ export type OrdersOperationsOverdueResponses = {
          * What was asked for, in a stable order
          */
         items: Array<OverdueAnswer>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -12354,6 +12590,14 @@ export type OrdersOperationsRefusedData = {
          */
         limit?: number;
         /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'position' | '-position';
+        /**
          * Only those before this position of the log
          */
         before?: number;
@@ -12363,11 +12607,13 @@ export type OrdersOperationsRefusedData = {
 
 export type OrdersOperationsRefusedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -12433,6 +12679,10 @@ export type OrdersOperationsRefusedResponses = {
          * What was asked for, in a stable order
          */
         items: Array<RefusedReaction>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -12457,6 +12707,18 @@ export type OrdersParkingParkedData = {
     path?: never;
     query?: {
         /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'consumer' | '-consumer' | 'position' | '-position' | 'stream' | '-stream' | 'parkedAt' | '-parkedAt';
+        /**
          * Only of this consumer, such as `read-model:stock`
          */
         consumer?: string;
@@ -12470,11 +12732,13 @@ export type OrdersParkingParkedData = {
 
 export type OrdersParkingParkedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -12540,6 +12804,10 @@ export type OrdersParkingParkedResponses = {
          * What was asked for, in a stable order
          */
         items: Array<ParkedItem>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -15549,20 +15817,42 @@ export type OrdersAccessRefusedData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'id' | '-id';
+        /**
+         * Only of this principal
+         */
+        principal?: string;
+        /**
+         * Only with this code
+         */
+        code?: string;
+        /**
+         * Only those refused from then on
+         */
+        from?: string;
+        /**
+         * Only those refused before then
+         */
+        to?: string;
     };
     url: '/api/orders/v1/access/refused';
 };
 
 export type OrdersAccessRefusedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -15629,24 +15919,46 @@ export type OrdersAccessRefusedResponses = {
          */
         items: Array<{
             /**
-             * Its number
+             * When it happened on the shop floor, or at which operation it is
              */
-            id: string;
-        }>;
-        /**
-         * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
-         */
-        next?: string;
-    } | {
-        /**
-         * What was asked for, in a stable order
-         */
-        items: Array<{
+            at: string;
+            /**
+             * Where it is in its life
+             */
+            status: number;
+            /**
+             * Stable reason code
+             */
+            code: string;
+            /**
+             * The one that was missing.
+             */
+            permission?: string;
+            /**
+             * Who it was, where that is known.
+             */
+            principal?: string;
+            /**
+             * Method of the request
+             */
+            method: string;
+            /**
+             * As the document names it, with nothing in it that somebody sent.
+             */
+            route: string;
+            /**
+             * From where.
+             */
+            address: string;
             /**
              * Its number
              */
             id: string;
         }>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -15675,9 +15987,13 @@ export type TrackingPersonListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'person' | '-person' | 'badge' | '-badge' | 'name' | '-name';
         /**
          * Only the person with this badge
          */
@@ -15688,11 +16004,13 @@ export type TrackingPersonListData = {
 
 export type TrackingPersonListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -16291,7 +16609,16 @@ export type TrackingPersonOneData = {
          */
         person: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/tracking/v1/people/{person}';
 };
 
@@ -16386,6 +16713,10 @@ export type TrackingPersonOneResponses = {
          * Its name
          */
         name: string;
+        /**
+         * Version, as in the ETag
+         */
+        version: number;
     };
 };
 
@@ -16746,6 +17077,18 @@ export type TrackingAttendanceListData = {
     path?: never;
     query: {
         /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'since' | '-since';
+        /**
          * The person, person:<uuid>
          */
         person: string;
@@ -16763,11 +17106,13 @@ export type TrackingAttendanceListData = {
 
 export type TrackingAttendanceListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -16833,6 +17178,10 @@ export type TrackingAttendanceListResponses = {
          * What was asked for, in a stable order
          */
         items: Array<Attendance>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -16861,20 +17210,30 @@ export type TrackingNumberSeriesListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'series' | '-series';
+        /**
+         * Only those for this item
+         */
+        item?: string;
     };
     url: '/api/tracking/v1/number-series';
 };
 
 export type TrackingNumberSeriesListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -17296,7 +17655,16 @@ export type TrackingNumberSeriesOneData = {
          */
         series: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/tracking/v1/number-series/{series}';
 };
 
@@ -17374,7 +17742,24 @@ export type TrackingNumberSeriesOneResponses = {
     /**
      * A number series
      */
-    200: NumberSeries;
+    200: {
+        /**
+         * Name of the series
+         */
+        series: string;
+        /**
+         * Text with one group of zeros in braces for the counter
+         */
+        pattern: string;
+        /**
+         * Number of the item
+         */
+        item: string | null;
+        /**
+         * Version, as in the ETag
+         */
+        version: number;
+    };
 };
 
 export type TrackingNumberSeriesOneResponse = TrackingNumberSeriesOneResponses[keyof TrackingNumberSeriesOneResponses];
@@ -18578,9 +18963,21 @@ export type TrackingJobListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'job' | '-job' | 'workCenter' | '-workCenter';
+        /**
+         * Only jobs that make this item
+         */
+        item?: string;
+        /**
+         * Only those that can be worked on, or not any more
+         */
+        state?: 'open' | 'done' | 'closed';
         /**
          * Only jobs of this order
          */
@@ -18595,11 +18992,13 @@ export type TrackingJobListData = {
 
 export type TrackingJobListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -18793,7 +19192,16 @@ export type TrackingJobOneData = {
          */
         operation: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/tracking/v1/jobs/{order}/{operation}';
 };
 
@@ -18964,6 +19372,10 @@ export type TrackingJobOneResponses = {
          * Who works on it
          */
         activities: Array<Activity>;
+        /**
+         * Version, as in the ETag
+         */
+        version: number;
     };
 };
 
@@ -18988,6 +19400,18 @@ export type TrackingLaborLaborData = {
     path?: never;
     query: {
         /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'startedAt' | '-startedAt';
+        /**
          * Only this order
          */
         order?: string;
@@ -19009,11 +19433,13 @@ export type TrackingLaborLaborData = {
 
 export type TrackingLaborLaborErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -19076,10 +19502,6 @@ export type TrackingLaborLaborResponses = {
      */
     200: {
         /**
-         * Duration in seconds
-         */
-        seconds: number;
-        /**
          * What was asked for, in a stable order
          */
         items: Array<{
@@ -19121,6 +19543,10 @@ export type TrackingLaborLaborResponses = {
             seconds: number;
         }>;
         /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
+        /**
          * Begin of the window, or where it came from
          */
         from: string;
@@ -19128,6 +19554,10 @@ export type TrackingLaborLaborResponses = {
          * End of the window, or where it went
          */
         to: string;
+        /**
+         * Duration in seconds
+         */
+        seconds: number;
     };
 };
 
@@ -19156,9 +19586,29 @@ export type TrackingUnitListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'unit' | '-unit' | 'since' | '-since';
+        /**
+         * Only units of this item
+         */
+        item?: string;
+        /**
+         * Only units at this work center
+         */
+        workCenter?: string;
+        /**
+         * Only those where they are from then on
+         */
+        from?: string;
+        /**
+         * Only those where they are before then
+         */
+        to?: string;
         /**
          * Only units of this order
          */
@@ -19177,11 +19627,13 @@ export type TrackingUnitListData = {
 
 export type TrackingUnitListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -20601,6 +21053,22 @@ export type TrackingWipListData = {
     path?: never;
     query?: {
         /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'order' | '-order' | 'workCenter' | '-workCenter' | 'item' | '-item';
+        /**
+         * Only this item
+         */
+        item?: string;
+        /**
          * Only this order
          */
         order?: string;
@@ -20614,11 +21082,13 @@ export type TrackingWipListData = {
 
 export type TrackingWipListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -20684,6 +21154,10 @@ export type TrackingWipListResponses = {
          * What was asked for, in a stable order
          */
         items: Array<WorkInProcess>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -20712,9 +21186,37 @@ export type TrackingLotInProcessListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'lot' | '-lot' | 'since' | '-since';
+        /**
+         * Only lots of this item
+         */
+        item?: string;
+        /**
+         * Only lots at this operation
+         */
+        operation?: string;
+        /**
+         * Only lots at this work center
+         */
+        workCenter?: string;
+        /**
+         * Only those
+         */
+        status?: 'in-process' | 'completed' | 'scrapped' | 'split' | 'merged' | 'repacked' | 'transformed';
+        /**
+         * Only those where they are from then on
+         */
+        from?: string;
+        /**
+         * Only those where they are before then
+         */
+        to?: string;
         /**
          * Only lots of this order
          */
@@ -20725,11 +21227,13 @@ export type TrackingLotInProcessListData = {
 
 export type TrackingLotInProcessListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -22520,7 +23024,7 @@ export type TrackingLotInProcessOneResponses = {
         /**
          * Where it is in its life
          */
-        status: 'none' | 'completed' | 'scrapped' | 'in-process' | 'split' | 'merged' | 'repacked' | 'transformed';
+        status: 'none' | 'completed' | 'scrapped' | 'split' | 'in-process' | 'merged' | 'repacked' | 'transformed';
         /**
          * Number of the production order
          */
@@ -22632,20 +23136,26 @@ export type TrackingGenealogyBackwardData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'depth' | '-depth' | 'id' | '-id';
     };
     url: '/api/tracking/v1/genealogy/{id}/backward';
 };
 
 export type TrackingGenealogyBackwardErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -22735,6 +23245,10 @@ export type TrackingGenealogyBackwardResponses = {
          */
         measurements: Array<TracedMeasurement>;
         /**
+         * What the question was about
+         */
+        of: string;
+        /**
          * Units, lots and what is known of them
          */
         nodes: Array<TraceNode>;
@@ -22746,10 +23260,6 @@ export type TrackingGenealogyBackwardResponses = {
          * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
          */
         next?: string;
-        /**
-         * What the question was about
-         */
-        of: string;
     };
 };
 
@@ -22783,20 +23293,26 @@ export type TrackingGenealogyForwardData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'depth' | '-depth' | 'id' | '-id';
     };
     url: '/api/tracking/v1/genealogy/{id}/forward';
 };
 
 export type TrackingGenealogyForwardErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -22866,6 +23382,10 @@ export type TrackingGenealogyForwardResponses = {
      */
     200: {
         /**
+         * What the question was about
+         */
+        of: string;
+        /**
          * Units, lots and what is known of them
          */
         nodes: Array<TraceNode>;
@@ -22877,10 +23397,6 @@ export type TrackingGenealogyForwardResponses = {
          * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
          */
         next?: string;
-        /**
-         * What the question was about
-         */
-        of: string;
     };
 };
 
@@ -23072,7 +23588,16 @@ export type TrackingMachineGateData = {
          */
         workCenter: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/tracking/v1/machines/{workCenter}';
 };
 
@@ -23150,20 +23675,7 @@ export type TrackingMachineGateResponses = {
     /**
      * Whether maintenance holds the machine, and by which work orders
      */
-    200: {
-        /**
-         * Number of the work center
-         */
-        workCenter: string;
-        /**
-         * Everything that keeps it down; maintenance may hold it for several assets at once.
-         */
-        stops: Array<MachineStop>;
-        /**
-         * The first of them: the one to name where a start is refused.
-         */
-        downBy?: MachineStop;
-    };
+    200: ShownGate;
 };
 
 export type TrackingMachineGateResponse = TrackingMachineGateResponses[keyof TrackingMachineGateResponses];
@@ -23857,9 +24369,33 @@ export type TrackingExceptionListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'id' | '-id' | 'at' | '-at';
+        /**
+         * Only at this operation
+         */
+        operation?: string;
+        /**
+         * Only at this work center
+         */
+        workCenter?: string;
+        /**
+         * Only of this person
+         */
+        person?: string;
+        /**
+         * Only those that occurred from then on
+         */
+        from?: string;
+        /**
+         * Only those that occurred before then
+         */
+        to?: string;
         /**
          * Only of this order
          */
@@ -23874,11 +24410,13 @@ export type TrackingExceptionListData = {
 
 export type TrackingExceptionListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -24167,6 +24705,14 @@ export type TrackingStatisticsMachinesData = {
     path?: never;
     query?: {
         /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
          * From this instant on
          */
         from?: string;
@@ -24178,25 +24724,19 @@ export type TrackingStatisticsMachinesData = {
          * One row for each day of the plant
          */
         by?: 'day';
-        /**
-         * How many rows at most
-         */
-        limit?: number;
-        /**
-         * The `next` of the page before
-         */
-        after?: string;
     };
     url: '/api/tracking/v1/statistics/machines';
 };
 
 export type TrackingStatisticsMachinesErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -24281,6 +24821,14 @@ export type TrackingStatisticsPeopleData = {
     path?: never;
     query?: {
         /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
          * From this instant on
          */
         from?: string;
@@ -24292,25 +24840,19 @@ export type TrackingStatisticsPeopleData = {
          * One row for each day of the plant
          */
         by?: 'day';
-        /**
-         * How many rows at most
-         */
-        limit?: number;
-        /**
-         * The `next` of the page before
-         */
-        after?: string;
     };
     url: '/api/tracking/v1/statistics/people';
 };
 
 export type TrackingStatisticsPeopleErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -24395,6 +24937,14 @@ export type TrackingStatisticsItemsData = {
     path?: never;
     query?: {
         /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
          * From this instant on
          */
         from?: string;
@@ -24406,25 +24956,19 @@ export type TrackingStatisticsItemsData = {
          * One row for each day of the plant
          */
         by?: 'day';
-        /**
-         * How many rows at most
-         */
-        limit?: number;
-        /**
-         * The `next` of the page before
-         */
-        after?: string;
     };
     url: '/api/tracking/v1/statistics/items';
 };
 
 export type TrackingStatisticsItemsErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -24509,28 +25053,34 @@ export type TrackingStatisticsOrdersData = {
     path?: never;
     query?: {
         /**
-         * Only this order
-         */
-        order?: string;
-        /**
          * How many rows at most
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'order' | '-order' | 'item' | '-item' | 'startedAt' | '-startedAt' | 'endedAt' | '-endedAt' | 'leadSeconds' | '-leadSeconds';
+        /**
+         * Only this order
+         */
+        order?: string;
     };
     url: '/api/tracking/v1/statistics/orders';
 };
 
 export type TrackingStatisticsOrdersErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -24597,7 +25147,7 @@ export type TrackingStatisticsOrdersResponses = {
          */
         items: Array<LeadTime>;
         /**
-         * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
+         * The `after` of the next page; absent on the last one.
          */
         next?: string;
     };
@@ -24743,6 +25293,18 @@ export type TrackingStatisticsUtilizationData = {
     path?: never;
     query?: {
         /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'workCenter' | '-workCenter';
+        /**
          * Only this work center
          */
         workCenter?: string;
@@ -24760,11 +25322,13 @@ export type TrackingStatisticsUtilizationData = {
 
 export type TrackingStatisticsUtilizationErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -24841,6 +25405,10 @@ export type TrackingStatisticsUtilizationResponses = {
          * What was asked for, in a stable order
          */
         items: Array<Utilization>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -24869,24 +25437,38 @@ export type TrackingGrantListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'principal' | '-principal' | 'role' | '-role';
         /**
          * Only those of this principal
          */
         principal?: string;
+        /**
+         * Only those who have it
+         */
+        role?: 'operator' | 'planner' | 'quality' | 'warehouse' | 'maintenance' | 'integrator' | 'auditor' | 'administrator';
+        /**
+         * Only those who may work at this one work center, or at all
+         */
+        workCenter?: string;
     };
     url: '/api/tracking/v1/grants';
 };
 
 export type TrackingGrantListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -24951,34 +25533,11 @@ export type TrackingGrantListResponses = {
         /**
          * What was asked for, in a stable order
          */
-        items: Array<{
-            /**
-             * person:<uuid>, machine:<id> or system:<name>
-             */
-            principal: string;
-            /**
-             * The role
-             */
-            role: string;
-        }>;
+        items: Array<ListedGrant>;
         /**
-         * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
+         * The `after` of the next page; absent on the last one.
          */
-        next: string;
-    } | {
-        /**
-         * What was asked for, in a stable order
-         */
-        items: Array<{
-            /**
-             * person:<uuid>, machine:<id> or system:<name>
-             */
-            principal: string;
-            /**
-             * The role
-             */
-            role: string;
-        }>;
+        next?: string;
     };
 };
 
@@ -26161,24 +26720,34 @@ export type TrackingCredentialListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'credential' | '-credential' | 'principal' | '-principal' | 'expiresAt' | '-expiresAt';
         /**
          * Only those of this principal
          */
         principal?: string;
+        /**
+         * Only those
+         */
+        kind?: 'api-key' | 'password' | 'pin' | 'badge';
     };
     url: '/api/tracking/v1/credentials';
 };
 
 export type TrackingCredentialListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -26749,17 +27318,32 @@ export type TrackingOperationsOverdueData = {
         'Accept-Language'?: string;
     };
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Only those to this question
+         */
+        question?: string;
+    };
     url: '/api/tracking/v1/operations/overdue-answers';
 };
 
 export type TrackingOperationsOverdueErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -26825,6 +27409,10 @@ export type TrackingOperationsOverdueResponses = {
          * What was asked for, in a stable order
          */
         items: Array<OverdueAnswer>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -26853,6 +27441,14 @@ export type TrackingOperationsRefusedData = {
          */
         limit?: number;
         /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'position' | '-position';
+        /**
          * Only those before this position of the log
          */
         before?: number;
@@ -26862,11 +27458,13 @@ export type TrackingOperationsRefusedData = {
 
 export type TrackingOperationsRefusedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -26932,6 +27530,10 @@ export type TrackingOperationsRefusedResponses = {
          * What was asked for, in a stable order
          */
         items: Array<RefusedReaction>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -26956,6 +27558,18 @@ export type TrackingParkingParkedData = {
     path?: never;
     query?: {
         /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'consumer' | '-consumer' | 'position' | '-position' | 'stream' | '-stream' | 'parkedAt' | '-parkedAt';
+        /**
          * Only of this consumer, such as `read-model:stock`
          */
         consumer?: string;
@@ -26969,11 +27583,13 @@ export type TrackingParkingParkedData = {
 
 export type TrackingParkingParkedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -27039,6 +27655,10 @@ export type TrackingParkingParkedResponses = {
          * What was asked for, in a stable order
          */
         items: Array<ParkedItem>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -30048,20 +30668,42 @@ export type TrackingAccessRefusedData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'id' | '-id';
+        /**
+         * Only of this principal
+         */
+        principal?: string;
+        /**
+         * Only with this code
+         */
+        code?: string;
+        /**
+         * Only those refused from then on
+         */
+        from?: string;
+        /**
+         * Only those refused before then
+         */
+        to?: string;
     };
     url: '/api/tracking/v1/access/refused';
 };
 
 export type TrackingAccessRefusedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -30128,24 +30770,46 @@ export type TrackingAccessRefusedResponses = {
          */
         items: Array<{
             /**
-             * Its number
+             * When it happened on the shop floor, or at which operation it is
              */
-            id: string;
-        }>;
-        /**
-         * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
-         */
-        next?: string;
-    } | {
-        /**
-         * What was asked for, in a stable order
-         */
-        items: Array<{
+            at: string;
+            /**
+             * Where it is in its life
+             */
+            status: number;
+            /**
+             * Stable reason code
+             */
+            code: string;
+            /**
+             * The one that was missing.
+             */
+            permission?: string;
+            /**
+             * Who it was, where that is known.
+             */
+            principal?: string;
+            /**
+             * Method of the request
+             */
+            method: string;
+            /**
+             * As the document names it, with nothing in it that somebody sent.
+             */
+            route: string;
+            /**
+             * From where.
+             */
+            address: string;
             /**
              * Its number
              */
             id: string;
         }>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -30174,20 +30838,42 @@ export type QualityInspectionPlanListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'planRevision' | '-planRevision' | 'releasedAt' | '-releasedAt';
+        /**
+         * Only those
+         */
+        status?: 'draft' | 'released' | 'withdrawn';
+        /**
+         * Only revisions of this plan
+         */
+        plan?: string;
+        /**
+         * Only plans for this item
+         */
+        item?: string;
+        /**
+         * Only those
+         */
+        stage?: 'receipt' | 'in-process' | 'final' | 'periodic';
     };
     url: '/api/quality/v1/inspection-plans';
 };
 
 export type QualityInspectionPlanListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -30453,7 +31139,16 @@ export type QualityInspectionPlanOneData = {
          */
         revision: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/quality/v1/inspection-plans/{plan}/{revision}';
 };
 
@@ -31102,20 +31797,30 @@ export type QualityInspectionPlanRevisionsData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'planRevision' | '-planRevision' | 'releasedAt' | '-releasedAt';
+        /**
+         * Only those
+         */
+        status?: 'draft' | 'released' | 'withdrawn';
     };
     url: '/api/quality/v1/inspection-plans/{plan}';
 };
 
 export type QualityInspectionPlanRevisionsErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -31220,9 +31925,29 @@ export type QualityInspectionListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'inspection' | '-inspection' | 'openedAt' | '-openedAt' | 'judgedAt' | '-judgedAt';
+        /**
+         * Only those of this item
+         */
+        item?: string;
+        /**
+         * Only those at this operation
+         */
+        operation?: string;
+        /**
+         * Only those opened from then on
+         */
+        from?: string;
+        /**
+         * Only those opened before then
+         */
+        to?: string;
         /**
          * Only those of this unit or lot
          */
@@ -31245,11 +31970,13 @@ export type QualityInspectionListData = {
 
 export type QualityInspectionListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -32031,7 +32758,16 @@ export type QualityInspectionOneData = {
          */
         inspection: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/quality/v1/inspections/{inspection}';
 };
 
@@ -32270,9 +33006,29 @@ export type QualityNonconformanceListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'nonconformance' | '-nonconformance' | 'openedAt' | '-openedAt' | 'closedAt' | '-closedAt';
+        /**
+         * Only those of this item
+         */
+        item?: string;
+        /**
+         * Only those with this defect
+         */
+        defect?: string;
+        /**
+         * Only those opened from then on
+         */
+        from?: string;
+        /**
+         * Only those opened before then
+         */
+        to?: string;
         /**
          * Only those
          */
@@ -32291,11 +33047,13 @@ export type QualityNonconformanceListData = {
 
 export type QualityNonconformanceListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -33559,7 +34317,16 @@ export type QualityNonconformanceOneData = {
          */
         nonconformance: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/quality/v1/nonconformances/{nonconformance}';
 };
 
@@ -33773,9 +34540,25 @@ export type QualityHoldListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'hold' | '-hold' | 'placedAt' | '-placedAt' | 'releasedAt' | '-releasedAt';
+        /**
+         * Only those of this nonconformance
+         */
+        nonconformance?: string;
+        /**
+         * Only those placed from then on
+         */
+        from?: string;
+        /**
+         * Only those placed before then
+         */
+        to?: string;
         /**
          * Only those
          */
@@ -33790,11 +34573,13 @@ export type QualityHoldListData = {
 
 export type QualityHoldListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -34276,7 +35061,16 @@ export type QualityHoldOneData = {
          */
         hold: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/quality/v1/holds/{hold}';
 };
 
@@ -34467,7 +35261,16 @@ export type QualityDispositionPolicyOneData = {
         'Accept-Language'?: string;
     };
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/quality/v1/disposition-policy';
 };
 
@@ -35262,17 +36065,32 @@ export type QualityOperationsOverdueData = {
         'Accept-Language'?: string;
     };
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Only those to this question
+         */
+        question?: string;
+    };
     url: '/api/quality/v1/operations/overdue-answers';
 };
 
 export type QualityOperationsOverdueErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -35338,6 +36156,10 @@ export type QualityOperationsOverdueResponses = {
          * What was asked for, in a stable order
          */
         items: Array<OverdueAnswer>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -35366,6 +36188,14 @@ export type QualityOperationsRefusedData = {
          */
         limit?: number;
         /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'position' | '-position';
+        /**
          * Only those before this position of the log
          */
         before?: number;
@@ -35375,11 +36205,13 @@ export type QualityOperationsRefusedData = {
 
 export type QualityOperationsRefusedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -35445,6 +36277,10 @@ export type QualityOperationsRefusedResponses = {
          * What was asked for, in a stable order
          */
         items: Array<RefusedReaction>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -35469,6 +36305,18 @@ export type QualityParkingParkedData = {
     path?: never;
     query?: {
         /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'consumer' | '-consumer' | 'position' | '-position' | 'stream' | '-stream' | 'parkedAt' | '-parkedAt';
+        /**
          * Only of this consumer, such as `read-model:stock`
          */
         consumer?: string;
@@ -35482,11 +36330,13 @@ export type QualityParkingParkedData = {
 
 export type QualityParkingParkedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -35552,6 +36402,10 @@ export type QualityParkingParkedResponses = {
          * What was asked for, in a stable order
          */
         items: Array<ParkedItem>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -38561,20 +39415,42 @@ export type QualityAccessRefusedData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'id' | '-id';
+        /**
+         * Only of this principal
+         */
+        principal?: string;
+        /**
+         * Only with this code
+         */
+        code?: string;
+        /**
+         * Only those refused from then on
+         */
+        from?: string;
+        /**
+         * Only those refused before then
+         */
+        to?: string;
     };
     url: '/api/quality/v1/access/refused';
 };
 
 export type QualityAccessRefusedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -38641,24 +39517,46 @@ export type QualityAccessRefusedResponses = {
          */
         items: Array<{
             /**
-             * Its number
+             * When it happened on the shop floor, or at which operation it is
              */
-            id: string;
-        }>;
-        /**
-         * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
-         */
-        next?: string;
-    } | {
-        /**
-         * What was asked for, in a stable order
-         */
-        items: Array<{
+            at: string;
+            /**
+             * Where it is in its life
+             */
+            status: number;
+            /**
+             * Stable reason code
+             */
+            code: string;
+            /**
+             * The one that was missing.
+             */
+            permission?: string;
+            /**
+             * Who it was, where that is known.
+             */
+            principal?: string;
+            /**
+             * Method of the request
+             */
+            method: string;
+            /**
+             * As the document names it, with nothing in it that somebody sent.
+             */
+            route: string;
+            /**
+             * From where.
+             */
+            address: string;
             /**
              * Its number
              */
             id: string;
         }>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -38687,20 +39585,34 @@ export type InventoryLocationListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'location' | '-location' | 'kind' | '-kind';
+        /**
+         * Only those
+         */
+        kind?: 'store' | 'line-side' | 'finished' | 'shipped' | 'scrap' | 'quarantine';
+        /**
+         * Only those
+         */
+        status?: 'open' | 'closed';
     };
     url: '/api/inventory/v1/locations';
 };
 
 export type InventoryLocationListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -39298,7 +40210,16 @@ export type InventoryLocationOneData = {
          */
         location: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/inventory/v1/locations/{location}';
 };
 
@@ -39404,20 +40325,38 @@ export type InventoryContainerListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'container' | '-container' | 'location' | '-location';
+        /**
+         * Only those at this location
+         */
+        location?: string;
+        /**
+         * Only those directly in this container
+         */
+        outer?: string;
+        /**
+         * Only the one that this lot is in
+         */
+        lot?: string;
     };
     url: '/api/inventory/v1/containers';
 };
 
 export type InventoryContainerListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -40225,7 +41164,16 @@ export type InventoryContainerOneData = {
          */
         container: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/inventory/v1/containers/{container}';
 };
 
@@ -42373,17 +43321,32 @@ export type InventoryMaterialLotMovementsData = {
          */
         lot: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'version' | '-version';
+    };
     url: '/api/inventory/v1/lots/{lot}/movements';
 };
 
 export type InventoryMaterialLotMovementsErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -42481,6 +43444,10 @@ export type InventoryMaterialLotMovementsResponses = {
              */
             recordedAt: string;
         }>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -42509,9 +43476,13 @@ export type InventoryMaterialLotListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'lot' | '-lot' | 'item' | '-item' | 'receivedAt' | '-receivedAt' | 'expiresAt' | '-expiresAt';
         /**
          * Only lots of this item
          */
@@ -42520,17 +43491,43 @@ export type InventoryMaterialLotListData = {
          * Only lots made by this order
          */
         order?: string;
+        /**
+         * Only those
+         */
+        status?: 'available' | 'quarantine' | 'blocked' | 'scrapped';
+        /**
+         * Only what lies at this location
+         */
+        location?: string;
+        /**
+         * Only lots of this supplier
+         */
+        supplier?: string;
+        /**
+         * Only what the supplier calls so
+         */
+        supplierLot?: string;
+        /**
+         * Only those received from then on
+         */
+        from?: string;
+        /**
+         * Only those received before then
+         */
+        to?: string;
     };
     url: '/api/inventory/v1/lots';
 };
 
 export type InventoryMaterialLotListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -42712,9 +43709,13 @@ export type InventoryStockListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'item' | '-item' | 'location' | '-location';
         /**
          * Only this item
          */
@@ -42729,11 +43730,13 @@ export type InventoryStockListData = {
 
 export type InventoryStockListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -43513,7 +44516,16 @@ export type InventoryDemandOneData = {
          */
         order: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/inventory/v1/demands/{order}';
 };
 
@@ -43669,20 +44681,42 @@ export type InventoryDemandListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'order' | '-order' | 'dueAt' | '-dueAt';
+        /**
+         * Only those
+         */
+        status?: 'open' | 'closed';
+        /**
+         * Only orders that make this item
+         */
+        product?: string;
+        /**
+         * Only those due from then on
+         */
+        from?: string;
+        /**
+         * Only those due before then
+         */
+        to?: string;
     };
     url: '/api/inventory/v1/demands';
 };
 
 export type InventoryDemandListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -43780,20 +44814,38 @@ export type InventoryReservationListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'reservation' | '-reservation' | 'item' | '-item';
+        /**
+         * Only those
+         */
+        status?: 'active' | 'released';
+        /**
+         * Only of this item
+         */
+        item?: string;
+        /**
+         * Only for this order
+         */
+        order?: string;
     };
     url: '/api/inventory/v1/reservations';
 };
 
 export type InventoryReservationListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -44233,7 +45285,16 @@ export type InventoryReservationOneData = {
          */
         reservation: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/inventory/v1/reservations/{reservation}';
 };
 
@@ -44311,7 +45372,53 @@ export type InventoryReservationOneResponses = {
     /**
      * A reservation
      */
-    200: Reservation;
+    200: {
+        /**
+         * Number of the reservation; given by the system when absent
+         */
+        reservation: string;
+        /**
+         * Number of the item
+         */
+        item: string;
+        /**
+         * Code of UN/ECE Recommendation 20: C62 = one (piece), KGM, MTR, LTR
+         */
+        unit: string;
+        /**
+         * Amount and its unit
+         */
+        quantity: string;
+        /**
+         * Number of the production order
+         */
+        order: string | null;
+        /**
+         * What it is for, where it is not for an order; never about a person
+         */
+        purpose: string | null;
+        /**
+         * Lots
+         */
+        lots: Array<{
+            /**
+             * Number of the lot or serial
+             */
+            lot: string;
+            /**
+             * Amount and its unit
+             */
+            quantity: string;
+        }>;
+        /**
+         * Where it is in its life
+         */
+        status: string;
+        /**
+         * Version, as in the ETag
+         */
+        version: number;
+    };
 };
 
 export type InventoryReservationOneResponse = InventoryReservationOneResponses[keyof InventoryReservationOneResponses];
@@ -44339,20 +45446,30 @@ export type InventoryProductionReceiptListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'order' | '-order' | 'item' | '-item';
+        /**
+         * Only of this item
+         */
+        item?: string;
     };
     url: '/api/inventory/v1/production-receipts';
 };
 
 export type InventoryProductionReceiptListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -44635,7 +45752,16 @@ export type InventoryProductionReceiptOneData = {
          */
         order: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/inventory/v1/production-receipts/{order}';
 };
 
@@ -44741,20 +45867,46 @@ export type InventoryShipmentListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'shipment' | '-shipment' | 'shippedAt' | '-shippedAt' | 'customer' | '-customer';
+        /**
+         * Only those
+         */
+        status?: 'created' | 'shipped' | 'cancelled';
+        /**
+         * Only to this customer
+         */
+        customer?: string;
+        /**
+         * Only those with this lot
+         */
+        lot?: string;
+        /**
+         * Only those shipped from then on
+         */
+        from?: string;
+        /**
+         * Only those shipped before then
+         */
+        to?: string;
     };
     url: '/api/inventory/v1/shipments';
 };
 
 export type InventoryShipmentListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -45385,7 +46537,16 @@ export type InventoryShipmentOneData = {
          */
         shipment: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/inventory/v1/shipments/{shipment}';
 };
 
@@ -45491,20 +46652,34 @@ export type InventoryRecallListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'recall' | '-recall' | 'lot' | '-lot';
+        /**
+         * Only those
+         */
+        status?: 'open' | 'closed';
+        /**
+         * Only recalls of this lot
+         */
+        lot?: string;
     };
     url: '/api/inventory/v1/recalls';
 };
 
 export type InventoryRecallListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -45938,7 +47113,16 @@ export type InventoryRecallOneData = {
          */
         recall: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/inventory/v1/recalls/{recall}';
 };
 
@@ -46044,24 +47228,50 @@ export type InventoryVarianceListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'variance' | '-variance' | 'foundAt' | '-foundAt';
         /**
          * Only of this order
          */
         order?: string;
+        /**
+         * Only of this item
+         */
+        item?: string;
+        /**
+         * Only of this lot
+         */
+        lot?: string;
+        /**
+         * Only those
+         */
+        kind?: 'issued-beyond-requirement' | 'consumed-more-than-there-was';
+        /**
+         * Only those found from then on
+         */
+        from?: string;
+        /**
+         * Only those found before then
+         */
+        to?: string;
     };
     url: '/api/inventory/v1/variances';
 };
 
 export type InventoryVarianceListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -46374,17 +47584,32 @@ export type InventoryOperationsOverdueData = {
         'Accept-Language'?: string;
     };
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Only those to this question
+         */
+        question?: string;
+    };
     url: '/api/inventory/v1/operations/overdue-answers';
 };
 
 export type InventoryOperationsOverdueErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -46450,6 +47675,10 @@ export type InventoryOperationsOverdueResponses = {
          * What was asked for, in a stable order
          */
         items: Array<OverdueAnswer>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -46478,6 +47707,14 @@ export type InventoryOperationsRefusedData = {
          */
         limit?: number;
         /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'position' | '-position';
+        /**
          * Only those before this position of the log
          */
         before?: number;
@@ -46487,11 +47724,13 @@ export type InventoryOperationsRefusedData = {
 
 export type InventoryOperationsRefusedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -46557,6 +47796,10 @@ export type InventoryOperationsRefusedResponses = {
          * What was asked for, in a stable order
          */
         items: Array<RefusedReaction>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -46581,6 +47824,18 @@ export type InventoryParkingParkedData = {
     path?: never;
     query?: {
         /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'consumer' | '-consumer' | 'position' | '-position' | 'stream' | '-stream' | 'parkedAt' | '-parkedAt';
+        /**
          * Only of this consumer, such as `read-model:stock`
          */
         consumer?: string;
@@ -46594,11 +47849,13 @@ export type InventoryParkingParkedData = {
 
 export type InventoryParkingParkedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -46664,6 +47921,10 @@ export type InventoryParkingParkedResponses = {
          * What was asked for, in a stable order
          */
         items: Array<ParkedItem>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -49673,20 +50934,42 @@ export type InventoryAccessRefusedData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'id' | '-id';
+        /**
+         * Only of this principal
+         */
+        principal?: string;
+        /**
+         * Only with this code
+         */
+        code?: string;
+        /**
+         * Only those refused from then on
+         */
+        from?: string;
+        /**
+         * Only those refused before then
+         */
+        to?: string;
     };
     url: '/api/inventory/v1/access/refused';
 };
 
 export type InventoryAccessRefusedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -49753,24 +51036,46 @@ export type InventoryAccessRefusedResponses = {
          */
         items: Array<{
             /**
-             * Its number
+             * When it happened on the shop floor, or at which operation it is
              */
-            id: string;
-        }>;
-        /**
-         * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
-         */
-        next?: string;
-    } | {
-        /**
-         * What was asked for, in a stable order
-         */
-        items: Array<{
+            at: string;
+            /**
+             * Where it is in its life
+             */
+            status: number;
+            /**
+             * Stable reason code
+             */
+            code: string;
+            /**
+             * The one that was missing.
+             */
+            permission?: string;
+            /**
+             * Who it was, where that is known.
+             */
+            principal?: string;
+            /**
+             * Method of the request
+             */
+            method: string;
+            /**
+             * As the document names it, with nothing in it that somebody sent.
+             */
+            route: string;
+            /**
+             * From where.
+             */
+            address: string;
             /**
              * Its number
              */
             id: string;
         }>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -49799,9 +51104,13 @@ export type MaintenanceAssetListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'asset' | '-asset' | 'criticality' | '-criticality' | 'downSince' | '-downSince';
         /**
          * Only the parts of this asset
          */
@@ -49814,17 +51123,27 @@ export type MaintenanceAssetListData = {
          * Only those
          */
         status?: 'up' | 'down';
+        /**
+         * Only those
+         */
+        level?: 'site' | 'area' | 'line' | 'unit';
+        /**
+         * Only those
+         */
+        criticality?: 'A' | 'B' | 'C';
     };
     url: '/api/maintenance/v1/assets';
 };
 
 export type MaintenanceAssetListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -50812,7 +52131,16 @@ export type MaintenanceAssetOneData = {
          */
         asset: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/maintenance/v1/assets/{asset}';
 };
 
@@ -51086,9 +52414,21 @@ export type MaintenanceMaintenanceRequestListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'request' | '-request' | 'requestedAt' | '-requestedAt' | 'answeredAt' | '-answeredAt';
+        /**
+         * Only those requested from then on
+         */
+        from?: string;
+        /**
+         * Only those requested before then
+         */
+        to?: string;
         /**
          * Only those about this asset
          */
@@ -51107,11 +52447,13 @@ export type MaintenanceMaintenanceRequestListData = {
 
 export type MaintenanceMaintenanceRequestListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -51767,7 +53109,16 @@ export type MaintenanceMaintenanceRequestOneData = {
          */
         request: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/maintenance/v1/requests/{request}';
 };
 
@@ -51918,9 +53269,29 @@ export type MaintenanceWorkOrderListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'workOrder' | '-workOrder' | 'openedAt' | '-openedAt' | 'dueAt' | '-dueAt' | 'completedAt' | '-completedAt';
+        /**
+         * Only those of which this work center stands still
+         */
+        workCenter?: string;
+        /**
+         * Only those of this person
+         */
+        person?: string;
+        /**
+         * Only those opened from then on
+         */
+        from?: string;
+        /**
+         * Only those opened before then
+         */
+        to?: string;
         /**
          * Only those of this asset
          */
@@ -51943,11 +53314,13 @@ export type MaintenanceWorkOrderListData = {
 
 export type MaintenanceWorkOrderListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -53176,7 +54549,16 @@ export type MaintenanceWorkOrderOneData = {
          */
         workOrder: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/maintenance/v1/work-orders/{workOrder}';
 };
 
@@ -53432,9 +54814,17 @@ export type MaintenanceMeterListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'meter' | '-meter' | 'asset' | '-asset' | 'countedAt' | '-countedAt';
+        /**
+         * Only those
+         */
+        counts?: 'cycles-of-work-center' | 'running-time-of-work-center' | 'manual';
         /**
          * Only those of this asset
          */
@@ -53445,11 +54835,13 @@ export type MaintenanceMeterListData = {
 
 export type MaintenanceMeterListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -54062,7 +55454,16 @@ export type MaintenanceMeterOneData = {
          */
         meter: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/maintenance/v1/meters/{meter}';
 };
 
@@ -54140,7 +55541,44 @@ export type MaintenanceMeterOneResponses = {
     /**
      * One meter: what it shows, and all it ever counted
      */
-    200: Meter;
+    200: {
+        /**
+         * Number of the meter
+         */
+        meter: string;
+        /**
+         * Number of the asset
+         */
+        asset: string;
+        /**
+         * Code of UN/ECE Recommendation 20: C62 = one (piece), KGM, MTR, LTR
+         */
+        unit: string;
+        /**
+         * Who counts; manual when absent
+         */
+        counts: string;
+        /**
+         * What the device shows.
+         */
+        value: string;
+        /**
+         * All that was ever counted, over every device; what plans go by.
+         */
+        total: string;
+        /**
+         * Up to when it has been counted
+         */
+        countedAt: string | null;
+        /**
+         * Since when it counts by itself
+         */
+        runningSince: string | null;
+        /**
+         * Version, as in the ETag
+         */
+        version: number;
+    };
 };
 
 export type MaintenanceMeterOneResponse = MaintenanceMeterOneResponses[keyof MaintenanceMeterOneResponses];
@@ -54168,9 +55606,17 @@ export type MaintenanceMaintenancePlanListData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'plan' | '-plan' | 'asset' | '-asset' | 'madeAt' | '-madeAt';
+        /**
+         * Only those by this meter
+         */
+        meter?: string;
         /**
          * Only those of this asset
          */
@@ -54185,11 +55631,13 @@ export type MaintenanceMaintenancePlanListData = {
 
 export type MaintenanceMaintenancePlanListErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -54769,7 +56217,16 @@ export type MaintenanceMaintenancePlanOneData = {
          */
         plan: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only what had occurred by this instant
+         */
+        asOf?: string;
+        /**
+         * Only what had been recorded by this instant or this position of the log
+         */
+        knownAt?: string;
+    };
     url: '/api/maintenance/v1/plans/{plan}';
 };
 
@@ -55448,17 +56905,32 @@ export type MaintenanceOperationsOverdueData = {
         'Accept-Language'?: string;
     };
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Only those to this question
+         */
+        question?: string;
+    };
     url: '/api/maintenance/v1/operations/overdue-answers';
 };
 
 export type MaintenanceOperationsOverdueErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -55524,6 +56996,10 @@ export type MaintenanceOperationsOverdueResponses = {
          * What was asked for, in a stable order
          */
         items: Array<OverdueAnswer>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -55552,6 +57028,14 @@ export type MaintenanceOperationsRefusedData = {
          */
         limit?: number;
         /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'position' | '-position';
+        /**
          * Only those before this position of the log
          */
         before?: number;
@@ -55561,11 +57045,13 @@ export type MaintenanceOperationsRefusedData = {
 
 export type MaintenanceOperationsRefusedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -55631,6 +57117,10 @@ export type MaintenanceOperationsRefusedResponses = {
          * What was asked for, in a stable order
          */
         items: Array<RefusedReaction>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -55655,6 +57145,18 @@ export type MaintenanceParkingParkedData = {
     path?: never;
     query?: {
         /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before; good for the same sort and filters alone
+         */
+        after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'consumer' | '-consumer' | 'position' | '-position' | 'stream' | '-stream' | 'parkedAt' | '-parkedAt';
+        /**
          * Only of this consumer, such as `read-model:stock`
          */
         consumer?: string;
@@ -55668,11 +57170,13 @@ export type MaintenanceParkingParkedData = {
 
 export type MaintenanceParkingParkedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -55738,6 +57242,10 @@ export type MaintenanceParkingParkedResponses = {
          * What was asked for, in a stable order
          */
         items: Array<ParkedItem>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 
@@ -58747,20 +60255,42 @@ export type MaintenanceAccessRefusedData = {
          */
         limit?: number;
         /**
-         * The `next` of the page before
+         * The `next` of the page before; good for the same sort and filters alone
          */
         after?: string;
+        /**
+         * Sorted by; `-` is from the last on. Rows without a value come last.
+         */
+        sort?: 'id' | '-id';
+        /**
+         * Only of this principal
+         */
+        principal?: string;
+        /**
+         * Only with this code
+         */
+        code?: string;
+        /**
+         * Only those refused from then on
+         */
+        from?: string;
+        /**
+         * Only those refused before then
+         */
+        to?: string;
     };
     url: '/api/maintenance/v1/access/refused';
 };
 
 export type MaintenanceAccessRefusedErrors = {
     /**
+     * `invalid-cursor`: `after` is not the `next` of a page of this list with this sort and these filters.
+     *
      * `malformed-request`: The address or the body cannot be read.
      */
     400: Problem & {
         status?: 400;
-        code?: 'malformed-request';
+        code?: 'invalid-cursor' | 'malformed-request';
     };
     /**
      * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
@@ -58827,24 +60357,46 @@ export type MaintenanceAccessRefusedResponses = {
          */
         items: Array<{
             /**
-             * Its number
+             * When it happened on the shop floor, or at which operation it is
              */
-            id: string;
-        }>;
-        /**
-         * What `after` is on the next page, absent on the last one; of a unit, the operations that it may come to
-         */
-        next?: string;
-    } | {
-        /**
-         * What was asked for, in a stable order
-         */
-        items: Array<{
+            at: string;
+            /**
+             * Where it is in its life
+             */
+            status: number;
+            /**
+             * Stable reason code
+             */
+            code: string;
+            /**
+             * The one that was missing.
+             */
+            permission?: string;
+            /**
+             * Who it was, where that is known.
+             */
+            principal?: string;
+            /**
+             * Method of the request
+             */
+            method: string;
+            /**
+             * As the document names it, with nothing in it that somebody sent.
+             */
+            route: string;
+            /**
+             * From where.
+             */
+            address: string;
             /**
              * Its number
              */
             id: string;
         }>;
+        /**
+         * The `after` of the next page; absent on the last one.
+         */
+        next?: string;
     };
 };
 

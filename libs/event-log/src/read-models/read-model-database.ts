@@ -13,7 +13,8 @@ export const readModelDatabase = (
   {
     entities = [],
     migrations = [],
-  }: { readonly entities?: readonly Class[]; readonly migrations?: readonly Class[] } = {},
+    most = 6,
+  }: { readonly entities?: readonly Class[]; readonly migrations?: readonly Class[]; readonly most?: number } = {},
 ): DataSource =>
   new DataSource({
     type: 'postgres',
@@ -26,6 +27,6 @@ export const readModelDatabase = (
     extra: {
       Client: ReadModelClient,
       options: `-c search_path=${service},${logSchema(service)} -c synchronous_commit=off`,
-      max: 6,
+      max: most,
     },
   });

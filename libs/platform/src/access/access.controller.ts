@@ -1,10 +1,22 @@
 import { Get, Query, type Type } from '@nestjs/common';
 import { Answers, Resource } from '../http/decorators.js';
-import { PageQuery } from '../http/page.js';
+import { IdField } from '../http/fields.js';
+import type { Page } from '../lists/list-page.js';
+import { FromField, PageQuery, SortField, ToField } from '../lists/list-query.js';
 import { ServiceRuntime } from '../service/service-runtime.js';
 import { Came } from './came.js';
 import { permissionsOf, roles } from './roles.js';
 import type { Principal } from './principal.js';
+import type { RefusedAccess } from './refused-accesses.js';
+
+class RefusedQuery extends PageQuery {
+  // Drawn in the order of time.
+  @SortField(['id']) sort: string = '-id';
+  @IdField('Only of this principal', { optional: true }) principal?: string;
+  @IdField('Only with this code', { optional: true, example: 'forbidden' }) code?: string;
+  @FromField('refused') from?: string;
+  @ToField('refused') to?: string;
+}
 
 /** What a service knows of who may do what, and what it refused. */
 export function accessController(service: string): Type {
@@ -36,10 +48,8 @@ export function accessController(service: string): Type {
       summary: 'Requests that were refused for want of a token, a permission or patience, newest first',
       needs: 'access.audit',
     })
-    async refused(@Query() { limit, after }: PageQuery) {
-      const found = await this.runtime.refusedAccesses.list(limit + 1, after);
-      const items = found.slice(0, limit);
-      return found.length > limit ? { items, next: items.at(-1)?.id } : { items };
+    refused(@Query() query: RefusedQuery): Promise<Page<RefusedAccess & { readonly id: string }>> {
+      return this.runtime.refusedAccesses.list(query);
     }
   }
   return AccessController;

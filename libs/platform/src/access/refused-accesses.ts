@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
+import type { ListQuery, Page } from '../lists/list-page.js';
+import { rowsPage } from '../lists/rows-page.js';
 
 export interface RefusedAccess {
   readonly at: string;
@@ -15,6 +17,17 @@ export interface RefusedAccess {
   /** From where. */
   readonly address: string;
 }
+
+type RefusedAsked = ListQuery & { readonly principal?: string; readonly code?: string };
+
+const refusedRows = {
+  name: 'refused accesses',
+  sql: `select id, at, status, code, permission, principal, method, route, address from refused_access
+    where ($1::text is null or principal = $1) and ($2::text is null or code = $2)
+      and ($3::timestamptz is null or at >= $3) and ($4::timestamptz is null or at < $4)`,
+  sorts: { id: 'text' },
+  key: ['id'],
+};
 
 const mostWaiting = 1_000;
 const mostKept = 10_000;
@@ -47,12 +60,10 @@ export class RefusedAccesses {
     await this.write();
   }
 
-  list(limit: number, after = ''): Promise<{ readonly id: string }[]> {
-    return this.database.query(
-      `select id, at, status, code, permission, principal, method, route, address from refused_access
-        where $2 = '' or id < $2 order by id desc limit $1`,
-      [limit, after],
-    );
+  list(asked: RefusedAsked): Promise<Page<RefusedAccess & { readonly id: string }>> {
+    const { principal = null, code = null, from = null, to = null } = asked;
+    const rows = { ...refusedRows, parameters: [principal, code, from, to] };
+    return rowsPage(this.database.manager, rows, asked);
   }
 
   private write(): Promise<void> {

@@ -77,14 +77,14 @@ const readable = /^[\t\n\r\P{C}\p{Cf}\p{Co}\p{Cn}]*$/u;
 /** Words of the plant, up to 1000 characters. With `said` it must not be blank. */
 export const TextField = (
   description: string,
-  { said, ...options }: FieldOptions & { said?: boolean } = {},
+  { said, longest = 1000, ...options }: FieldOptions & { said?: boolean; longest?: number } = {},
 ): PropertyDecorator =>
   field(
     description,
     options,
-    { type: String, maxLength: 1000, ...(said ? { minLength: 1 } : {}) },
+    { type: String, maxLength: longest, ...(said ? { minLength: 1 } : {}) },
     IsString(),
-    MaxLength(1000),
+    MaxLength(longest),
     Matches(readable, { message: '$property must not contain control characters' }),
     ...(said ? [Matches(/\S/, { message: '$property must say something' })] : []),
   );
@@ -225,7 +225,10 @@ export const OneOfField = (
     description,
     options,
     { type: String, enum: [...values] },
-    IsIn([...values], { message: `$property must be one of ${values.join(', ')}` }),
+    IsIn([...values], {
+      message: `$property must be one of ${values.join(', ')}`,
+      context: { legal: [...values] },
+    }),
   );
 
 export const PartField = (of: () => Class, description: string, options: FieldOptions = {}): PropertyDecorator =>

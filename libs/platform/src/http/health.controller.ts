@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Open } from '../access/needs.js';
 import { Plant } from '../service/plant.js';
-import type { Readiness } from '../service/service-runtime.js';
+import type { Readiness } from '../service/readiness.js';
 
 export interface Health {
   readonly status: 'ready' | 'waiting';

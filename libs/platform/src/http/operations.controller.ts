@@ -1,20 +1,27 @@
-import { RebuildImpossible, RebuildRunning, refusedReactions } from '@millwright/event-log';
+import { RebuildImpossible, RebuildRunning, refusedReactionRows, type RefusedReaction } from '@millwright/event-log';
 import { Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
 import { Needs } from '../access/needs.js';
 import { ApiAcceptedResponse, ApiOperation } from '@nestjs/swagger';
-import { listOverdueAnswers } from '../service/awaited-answers.js';
+import { overdueRows, type OverdueAnswer } from '../service/awaited-answers.js';
 import { ServiceRuntime } from '../service/service-runtime.js';
 import { notFound } from '../service/read-models.js';
 import { Answers, Resource } from './decorators.js';
-import { OneOfField, QueryWholeField } from './fields.js';
+import { rowsPage } from '../lists/rows-page.js';
+import type { Page } from '../lists/list-page.js';
+import { PageQuery, SortField } from '../lists/list-query.js';
+import { IdField, OneOfField, QueryWholeField } from './fields.js';
 import { ProblemException } from './problem.js';
 
 class RebuildQuery {
   @OneOfField(['true', 'false'], 'Compare the rows before the swap', { optional: true }) verify?: string;
 }
 
-class RefusedReactionsQuery {
-  @QueryWholeField('How many at most', { optional: true, min: 1, max: 1000 }) limit: number = 100;
+class OverdueQuery extends PageQuery {
+  @IdField('Only those to this question', { optional: true, example: 'material-demand' }) question?: string;
+}
+
+class RefusedReactionsQuery extends PageQuery {
+  @SortField(['position']) sort: string = '-position';
   @QueryWholeField('Only those before this position of the log', { optional: true }) before: number =
     Number.MAX_SAFE_INTEGER;
 }
@@ -65,9 +72,15 @@ export function operationsController(service: string): Type {
       description:
         'What is missing, and since when. An answer that comes late is taken as it is; then `answeredAt` is set.',
     })
-    async overdue() {
+    async overdue(@Query() query: OverdueQuery): Promise<Page<OverdueAnswer>> {
       const { definition, database } = this.runtime;
-      return { items: definition.awaits === undefined ? [] : await listOverdueAnswers(database.manager) };
+      if (definition.awaits === undefined) return { items: [] };
+      const { items, next } = await rowsPage<OverdueAnswer & { answered: boolean }>(
+        database.manager,
+        { ...overdueRows, parameters: [query.question ?? null] },
+        query,
+      );
+      return { items: items.map(({ answered: _, ...one }) => one), next };
     }
 
     @Get('refused-reactions')
@@ -75,8 +88,8 @@ export function operationsController(service: string): Type {
       needs: 'operations.read',
       summary: 'What the service wanted to do by itself and its rules forbade, newest first',
     })
-    async refused(@Query() { limit, before }: RefusedReactionsQuery) {
-      return { items: await refusedReactions(this.runtime.log.pool, limit, before) };
+    refused(@Query() query: RefusedReactionsQuery): Promise<Page<RefusedReaction>> {
+      return rowsPage(this.runtime.database.manager, { ...refusedReactionRows, parameters: [query.before] }, query);
     }
   }
   return OperationsController;

@@ -2,6 +2,7 @@ import { StillUnreadable } from '@millwright/messaging';
 import { Body, Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
 import { Needs } from '../access/needs.js';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { Page } from '../lists/list-page.js';
 import { Commands } from '../service/commands.js';
 import {
   DiscardParkedEvent,
@@ -31,8 +32,8 @@ export function parkingController(service: string): Type {
       summary:
         'What a read model, a reaction or the hearing of another service could not take, and what waits behind it',
     })
-    async parked(@Query() query: ParkedQuery): Promise<{ items: ParkedItem[] }> {
-      return { items: await this.runtime.parking.list(query) };
+    parked(@Query() query: ParkedQuery): Promise<Page<ParkedItem>> {
+      return this.runtime.parking.list(query);
     }
 
     @Get(':consumer/:position')
@@ -48,8 +49,8 @@ export function parkingController(service: string): Type {
     @Needs('operations.repair')
     @ApiOperation({ summary: 'Try what is parked of a stream again, in order' })
     async resume(@Body() { consumer, stream }: ResumeParkedStream) {
-      const parked = await this.runtime.parking.list({ consumer, stream });
-      if (parked.length === 0) notFound('parked-event', `of ${stream} for ${consumer}`);
+      const { items } = await this.runtime.parking.list({ consumer, stream, limit: 1 });
+      if (items.length === 0) notFound('parked-event', `of ${stream} for ${consumer}`);
       const resumed = await this.runtime.parking.resume(consumer, stream).catch((error: unknown) => {
         throw error instanceof StillUnreadable ? ProblemException.of(409, 'still-unreadable', error.message) : error;
       });

@@ -1,23 +1,38 @@
 import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { getMetadataStorage } from 'class-validator';
 import { printable } from './fields.js';
 import { ProblemException } from './problem.js';
 
 interface FieldError {
   readonly field: string;
   readonly message: string;
+  /** What would be accepted, where that is a closed list. */
+  readonly legal?: readonly string[];
 }
 
 const flatten = (errors: readonly ValidationError[], path = ''): FieldError[] =>
-  errors.flatMap(({ property, constraints, children }) => {
+  errors.flatMap((error) => {
+    const { property, constraints, children } = error;
     const field = path ? `${path}.${property}` : property;
     return [
-      ...Object.values(constraints ?? {}).map((message) => ({ field, message })),
+      ...Object.entries(constraints ?? {}).map(([rule, message]) => ({ field, message, ...legalBy(rule, error) })),
       ...flatten(children ?? [], field),
     ];
   });
 
+/** The values that a field takes, or the fields that there are. */
+function legalBy(rule: string, { contexts, target }: ValidationError): { legal?: string[] } {
+  if (rule !== 'whitelistValidation') return { legal: (contexts?.[rule] as { legal?: string[] } | undefined)?.legal };
+  if (target === undefined) return {};
+  const rules = getMetadataStorage().getTargetValidationMetadatas(target.constructor, '', false, false);
+  return { legal: [...new Set(rules.map(({ propertyName }) => propertyName))].sort() };
+}
+
 const invalid = (detail: string, errors: readonly FieldError[]): ProblemException =>
-  ProblemException.of(422, 'invalid-request', detail, { errors });
+  ProblemException.of(422, 'invalid-request', detail, {
+    errors,
+    ...(errors.length === 1 && { legal: errors[0].legal }),
+  });
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -133,8 +133,19 @@ export interface OverdueAnswer extends Omit<Overdue, 'since'> {
   readonly answeredAt: Date | null;
 }
 
-export const listOverdueAnswers = (db: EntityManager): Promise<OverdueAnswer[]> =>
-  db.query(
-    `select question, subject, asked_of as "of", missing, since, overdue_at as "overdueAt", answered_at as "answeredAt"
-       from awaited_answer where overdue_at is not null order by answered_at is not null, since, question, subject limit 1000`,
+export const overdueRows = {
+  name: 'overdue answers',
+  sql: `select question, subject, asked_of as "of", missing, since, overdue_at as "overdueAt", answered_at as "answeredAt",
+      answered_at is not null as answered
+    from awaited_answer where overdue_at is not null and ($1::text is null or question = $1)`,
+  sorts: { answered: 'boolean', since: 'timestamp with time zone', question: 'text', subject: 'text' },
+  key: ['answered', 'since', 'question', 'subject'],
+};
+
+/** Those that are still out. */
+export async function countOverdueAnswers(db: EntityManager): Promise<number> {
+  const [{ open }]: [{ open: number }] = await db.query(
+    'select count(*)::int as open from awaited_answer where overdue_at is not null and answered_at is null',
   );
+  return open;
+}

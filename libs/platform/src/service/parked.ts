@@ -1,7 +1,7 @@
 import {
   discardRecord,
-  parkedEvents,
   parkedRecords,
+  parkedRows,
   settle,
   wasPutAside,
   type EventLog,
@@ -10,7 +10,12 @@ import {
   type Reactor,
 } from '@millwright/event-log';
 import type { Hearing } from '@millwright/messaging';
+import type { EntityManager } from 'typeorm';
+import type { ListQuery, Page } from '../lists/list-page.js';
+import { rowsPage } from '../lists/rows-page.js';
 import type { ParkedItem } from './parking.js';
+
+type ParkedAsked = ListQuery & { readonly consumer?: string; readonly stream?: string };
 
 interface Place {
   readonly consumer: string;
@@ -30,16 +35,13 @@ export interface ParkedRecordItem extends ParkedItem {
 export class Parked {
   constructor(
     private readonly log: EventLog,
+    private readonly db: () => EntityManager,
     private readonly consumers: { readonly projector: Projector; readonly reactor: Reactor; readonly hearing: Hearing },
   ) {}
 
-  async list({ consumer, stream }: { consumer?: string; stream?: string }): Promise<ParkedItem[]> {
-    const [kind, name] = consumer?.split(':') ?? [];
-    const [events, records] = await Promise.all([
-      kind === 'hearing' ? [] : parkedEvents(this.log.pool, { consumer, stream }),
-      kind === undefined || kind === 'hearing' ? parkedRecords(this.log.pool, { source: name, stream }) : [],
-    ]);
-    return [...events, ...records.map(itemOf)];
+  list(asked: ParkedAsked): Promise<Page<ParkedItem>> {
+    const { consumer = null, stream = null } = asked;
+    return rowsPage(this.db(), { ...parkedRows, parameters: [consumer, stream, null] }, asked);
   }
 
   async inspect(consumer: string, position: number): Promise<ParkedRecordItem | undefined> {
@@ -48,8 +50,9 @@ export class Parked {
       const [found] = await parkedRecords(this.log.pool, { source, number: position });
       return found && { ...itemOf(found), id: found.id, partition: found.partition, record: found.record };
     }
-    const found = (await parkedEvents(this.log.pool, { consumer })).find((one) => one.position === position);
-    return found && { ...found, record: (await this.log.eventsAfter(position - 1, 1))[0] };
+    const rows = { ...parkedRows, parameters: [consumer, null, position] };
+    const { items } = await rowsPage<ParkedItem>(this.db(), rows, { limit: 1 });
+    return items.length === 0 ? undefined : { ...items[0], record: (await this.log.eventsAfter(position - 1, 1))[0] };
   }
 
   /** Tries what is parked of a stream again; how many were taken. */

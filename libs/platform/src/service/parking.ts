@@ -1,5 +1,6 @@
 import { decider, happened, rejection, streamOf, type Event } from '@millwright/event-sourcing';
 import { IdField, TextField, WholeField } from '../http/fields.js';
+import { PageQuery, SortField } from '../lists/list-query.js';
 
 export interface ParkedItem {
   readonly consumer: string;
@@ -9,7 +10,8 @@ export interface ParkedItem {
   readonly parkedAt: Date;
 }
 
-export class ParkedQuery {
+export class ParkedQuery extends PageQuery {
+  @SortField(['consumer', 'position', 'stream', 'parkedAt']) sort?: string;
   @TextField('Only of this consumer, such as `read-model:stock`', { optional: true }) consumer?: string;
   @TextField('Only of this stream, as listed', { optional: true }) stream?: string;
 }

@@ -1,15 +1,9 @@
 import { unknown } from '@millwright/event-sourcing';
 import type { EntityManager, EntityTarget, FindManyOptions, FindOptionsWhere, ObjectLiteral } from 'typeorm';
-import { And, MoreThan } from 'typeorm';
 import { RejectedException } from '../http/problem.js';
-import type { PageQuery } from '../http/page.js';
+import { listPage, type ListOptions, type ListQuery, type Page } from '../lists/list-page.js';
+import { rowsPage, type ComputedRows } from '../lists/rows-page.js';
 import type { ServiceRuntime } from './service-runtime.js';
-
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  /** The `after` of the next page; absent on the last one. */
-  readonly next?: string;
-}
 
 /** Throws the 404 problem `unknown-<thing>`. */
 export function notFound(thing: string, id: string): never {
@@ -18,10 +12,14 @@ export function notFound(thing: string, id: string): never {
 
 /** Read-only access of controllers to the read models of their service. */
 export class ReadModels {
-  constructor(private readonly runtime: ServiceRuntime) {}
+  constructor(
+    private readonly runtime: ServiceRuntime,
+    /** Of another time; see History.shown. */
+    private readonly past?: EntityManager,
+  ) {}
 
   get manager(): EntityManager {
-    return this.runtime.database.manager;
+    return this.past ?? this.runtime.database.manager;
   }
 
   query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -44,27 +42,17 @@ export class ReadModels {
     return (await this.manager.findOne(entity, { where })) ?? notFound(thing, Object.values(where).join(' '));
   }
 
-  /** A page in the order of a unique text column; rows added or changed between two pages neither repeat nor hide others. */
-  async page<Entity extends ObjectLiteral>(
+  /** A page of a list, with the sort and the filters that were asked for. */
+  page<Entity extends ObjectLiteral>(
     entity: EntityTarget<Entity>,
-    key: keyof Entity & string,
-    { limit, after }: PageQuery,
-    { where = {} }: { where?: FindOptionsWhere<Entity> } = {},
+    asked: ListQuery,
+    options: ListOptions<Entity>,
   ): Promise<Page<Entity>> {
-    // A filter that was not given: TypeORM refuses undefined, and would be right to in a deletion.
-    const given = Object.fromEntries(
-      Object.entries(where).filter(([, value]) => value !== undefined),
-    ) as FindOptionsWhere<Entity>;
-    const later =
-      after === undefined
-        ? {}
-        : { [key]: given[key] === undefined ? MoreThan(after) : And(MoreThan(after), given[key] as never) };
-    const rows = await this.manager.find(entity, {
-      where: { ...given, ...later } as FindOptionsWhere<Entity>,
-      order: { [key]: 'ASC' } as never,
-      take: limit + 1,
-    });
-    const items = rows.slice(0, limit);
-    return rows.length > limit ? { items, next: String(items[items.length - 1][key]) } : { items };
+    return listPage(this.manager, entity, asked, options);
+  }
+
+  /** The same of rows that a statement computes. */
+  rows<Row>(rows: ComputedRows, asked: ListQuery): Promise<Page<Row>> {
+    return rowsPage(this.manager, rows, asked);
   }
 }

@@ -3,6 +3,7 @@ import {
   EventLog,
   Lease,
   Notifications,
+  PastReadModels,
   Projector,
   Reactor,
   readModelDatabase,
@@ -24,16 +25,8 @@ import { Parked } from './parked.js';
 import type { Plant } from './plant.js';
 import { sourcesOf, type ServiceDefinition } from './service-definition.js';
 import { migrateService } from './migrate-service.js';
+import type { Readiness } from './readiness.js';
 import { Troubles } from './troubles.js';
-
-/** What a service waits for before it is ready, and what troubles it without keeping it from its work. */
-export interface Readiness {
-  readonly service: string;
-  readonly ready: boolean;
-  readonly leader: boolean;
-  readonly waitingFor: readonly string[];
-  readonly troubledBy: readonly string[];
-}
 
 /**
  * One running service: its log, its read models and, while this process leads, all that happens in the background.
@@ -44,6 +37,7 @@ export class ServiceRuntime {
   readonly executor: CommandExecutor;
   readonly database: DataSource;
   readonly projector: Projector;
+  readonly past: PastReadModels;
   /** Who may do what here. */
   readonly access: AccessList;
   readonly refusedAccesses: RefusedAccesses;
@@ -85,7 +79,9 @@ export class ServiceRuntime {
     this.troubles = new Troubles(this.logger, { url, setting: 'MILLWRIGHT_DATABASE_URL' });
     const onError = (error: unknown): void =>
       void this.troubles.tell(error, 'Background work failed and is tried again');
-    this.projector = new Projector(this.log, this.database, definition.projections as readonly ReadModel[], onError);
+    const projections = definition.projections as readonly ReadModel[];
+    this.projector = new Projector(this.log, this.database, projections, onError);
+    this.past = new PastReadModels(connection, definition.entities, projections);
     this.access = new AccessList(this.database, onError);
     this.refusedAccesses = new RefusedAccesses(this.database, onError);
     this.reactor = new Reactor((definition.reactions ?? []) as readonly ServiceReaction[], {
@@ -126,7 +122,7 @@ export class ServiceRuntime {
       { sources: sourcesOf(definition), types: new Set(hears.map(({ type }) => type)) },
       onError,
     );
-    this.parking = new Parked(this.log, this);
+    this.parking = new Parked(this.log, () => this.database.manager, this);
     this.background = [
       this.projector.loop,
       this.projector.rebuilds,
@@ -203,6 +199,7 @@ export class ServiceRuntime {
     await this.notifications.stop();
     await this.access.stop();
     await this.refusedAccesses.stop();
+    await this.past.close();
     if (this.database.isInitialized) await this.database.destroy();
     await this.log.close();
   }

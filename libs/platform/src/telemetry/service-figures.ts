@@ -1,6 +1,6 @@
 import { heardPartitions } from '@millwright/event-log';
 import type { Gauge } from 'prom-client';
-import { listOverdueAnswers } from '../service/awaited-answers.js';
+import { countOverdueAnswers } from '../service/awaited-answers.js';
 import type { ServiceRuntime } from '../service/service-runtime.js';
 import type { GaugeOf } from './metrics.js';
 import { countRows } from './plant-figure.js';
@@ -90,18 +90,19 @@ const figures: readonly Figure[] = [
     help: 'Events that wait for a decision; counted up to a thousand',
     labels: ['consumer'],
     look: async ({ parking }) =>
-      [...countedBy(await parking.list({}), ({ consumer }) => consumer)].map(([consumer, value]) => ({
-        labels: { consumer },
-        value,
-      })),
+      [...countedBy((await parking.list({ limit: 1_000 })).items, ({ consumer }) => consumer)].map(
+        ([consumer, value]) => ({
+          labels: { consumer },
+          value,
+        }),
+      ),
   },
   {
     name: 'millwright_overdue_answers',
     help: 'Answers of other services that are overdue',
     look: async ({ definition, database }) => {
       if (definition.awaits === undefined) return [{ value: 0 }];
-      const open = (await listOverdueAnswers(database.manager)).filter(({ answeredAt }) => !answeredAt);
-      return [{ value: open.length }];
+      return [{ value: await countOverdueAnswers(database.manager) }];
     },
   },
 ];

@@ -114,7 +114,7 @@ class BinController {
   @Get()
   @Answers({ needs: 'inventory.read', summary: 'All bins' })
   list(@Query() page: PageQuery) {
-    return this.read.page(BinRow, 'bin', page);
+    return this.read.page(BinRow, page, { key: 'bin' });
   }
 
   @Get(':bin')

@@ -1,15 +1,37 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { Answers, Command, Commands, PageQuery, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  IdField,
+  PageQuery,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+  SortField,
+} from '@millwright/platform';
 import { createContainer, moveContainer, putIntoContainer, takeOutOfContainer } from './container-contents.decider.js';
 import { contentsOf } from './container-view.rules.js';
 import { ContentBody, CreateContainer, MoveContainerBody } from './container.commands.js';
-import { ContainerEntity, nestedIn } from './container.entity.js';
+import { ContainerEntity, nestedIn, withLot } from './container.entity.js';
+import { container as containerStream } from './container.decider.js';
+
+class ContainerQuery extends PageQuery {
+  @SortField(['container', 'location']) sort?: string;
+  @IdField('Only those at this location', { optional: true, example: 'FINISHED' }) location?: string;
+  @IdField('Only those directly in this container', { optional: true }) outer?: string;
+  @IdField('Only the one that this lot is in', { optional: true }) lot?: string;
+}
 
 @Resource('inventory', 'containers')
 export class ContainerController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -62,20 +84,35 @@ export class ContainerController {
 
   @Get(':container')
   @Answers({ needs: 'inventory.read', summary: 'A container and all inside it' })
-  async one(@Param('container') container: string) {
-    const { description, location, outer, version } = await this.read.one(ContainerEntity, { container }, 'container');
-    return {
-      ...contentsOf(container, await nestedIn(this.read.manager, container)),
-      description,
-      location,
-      outer,
-      version,
-    };
+  one(@Param('container') container: string, @Query() time: AsOfQuery) {
+    return this.history.shown(
+      time,
+      () => this.withInner([container]),
+      async (rows) => {
+        const { description, location, outer, version } = await rows.one(ContainerEntity, { container }, 'container');
+        const contents = contentsOf(container, await nestedIn(rows.manager, container));
+        return { ...contents, description, location, outer, version };
+      },
+    );
+  }
+
+  /** Containers, and all that were ever in them. */
+  private async withInner(containers: readonly string[]) {
+    const known = new Set(containers);
+    for (const one of known) {
+      const events = await this.history.eventsOf(containerStream(one));
+      for (const { type, data } of events) if (type === 'ContainerPutIn') known.add(data.inner);
+    }
+    return [...known].map((one) => containerStream(one));
   }
 
   @Get()
   @Answers({ needs: 'inventory.read', summary: 'Containers', returns: ContainerEntity, list: true })
-  list(@Query() page: PageQuery) {
-    return this.read.page(ContainerEntity, 'container', page);
+  list(@Query() query: ContainerQuery) {
+    const { location, outer, lot } = query;
+    return this.read.page(ContainerEntity, query, {
+      key: 'container',
+      where: { location, outer, ...withLot(lot) },
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn, type EntityManager } from 'typeorm';
+import { Column, Entity, PrimaryColumn, Raw, type EntityManager, type FindOptionsWhere } from 'typeorm';
 
 @Entity('container')
 export class ContainerEntity {
@@ -14,6 +14,11 @@ export class ContainerLotEntity {
   @PrimaryColumn('text') container: string;
   @PrimaryColumn('text') lot: string;
 }
+
+export const withLot = (lot: string | undefined): FindOptionsWhere<ContainerEntity> =>
+  lot === undefined
+    ? {}
+    : { container: Raw((one) => `${one} = (select l.container from container_lot l where l.lot = :lot)`, { lot }) };
 
 export interface NestedRow {
   readonly container: string;

@@ -1,5 +1,21 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { Answers, Command, Commands, PageQuery, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  FromField,
+  History,
+  IdField,
+  OneOfField,
+  PageQuery,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+  SortField,
+  ToField,
+} from '@millwright/platform';
 import { LookedUp } from '../material-lot/looked-up.rules.js';
 import { candidatesFor } from '../material-lot/material-lot.entity.js';
 import { IssueMaterialBody, ReturnMaterialBody } from './demand.commands.js';
@@ -8,12 +24,23 @@ import { demandView } from './demand-view.rules.js';
 import { issueMaterial } from './issue-material.decider.js';
 import { reserveMaterial } from './reserve-material.decider.js';
 import { returnMaterial } from './return-material.decider.js';
+import { demand } from './demand.decider.js';
+import { materialLot } from '../material-lot/material-lot.decider.js';
+
+class DemandQuery extends PageQuery {
+  @SortField(['order', 'dueAt']) sort?: string;
+  @OneOfField(['open', 'closed'], 'Only those', { optional: true }) status?: string;
+  @IdField('Only orders that make this item', { optional: true, example: 'GM-40' }) product?: string;
+  @FromField('due') from?: string;
+  @ToField('due') to?: string;
+}
 
 @Resource('inventory', 'demands')
 export class DemandController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post(':order/reserve')
@@ -69,9 +96,24 @@ export class DemandController {
     needs: 'inventory.read',
     summary: 'What an order needs, has reserved, has at the line, has consumed and is short of',
   })
-  async one(@Param('order') order: string) {
-    const demand = await this.read.one(MaterialDemandEntity, { order }, 'demand');
-    return demandView(demand, await this.read.find(DemandLineEntity, { where: { order }, order: { line: 'ASC' } }));
+  one(@Param('order') order: string, @Query() time: AsOfQuery) {
+    return this.history.shown(
+      time,
+      () => this.withLots(order),
+      async (rows) =>
+        demandView(
+          await rows.one(MaterialDemandEntity, { order }, 'demand'),
+          await rows.find(DemandLineEntity, { where: { order }, order: { line: 'ASC' } }),
+        ),
+    );
+  }
+
+  /** The lots that were issued to it tell what was consumed. */
+  private async withLots(order: string) {
+    const stream = demand(order);
+    const events = await this.history.eventsOf(stream);
+    const lots = events.flatMap(({ type, data }) => (type === 'MaterialIssued' ? [data.lot] : []));
+    return [stream, ...[...new Set(lots)].map((lot) => materialLot(lot))];
   }
 
   @Get()
@@ -81,7 +123,8 @@ export class DemandController {
     returns: MaterialDemandEntity,
     list: true,
   })
-  list(@Query() page: PageQuery) {
-    return this.read.page(MaterialDemandEntity, 'order', page);
+  list(@Query() query: DemandQuery) {
+    const { status, product } = query;
+    return this.read.page(MaterialDemandEntity, query, { key: 'order', where: { status, product }, dates: 'dueAt' });
   }
 }

@@ -1,4 +1,4 @@
-import { IdField, OneOfField, TextField } from '@millwright/platform';
+import { IdField, OneOfField, PageQuery, SortField, TextField } from '@millwright/platform';
 import { locationKinds, type LocationKind } from './location.events.js';
 
 export class DefineLocation {
@@ -16,3 +16,9 @@ export class LocationReasonBody {
   @TextField('Why, in words of the plant; never about a person', { said: true }) reason: string;
 }
 export type ChangeLocation = LocationReasonBody & { readonly location: string };
+
+export class LocationQuery extends PageQuery {
+  @SortField(['location', 'kind']) sort?: string;
+  @OneOfField(locationKinds, 'Only those', { optional: true }) kind?: LocationKind;
+  @OneOfField(['open', 'closed'], 'Only those', { optional: true }) status?: string;
+}

@@ -1,7 +1,17 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { Answers, Command, Commands, PageQuery, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
-import { DefineLocation, LocationReasonBody } from './location.commands.js';
-import { closeLocation, defineLocation, reopenLocation } from './location.decider.js';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
+import { DefineLocation, LocationReasonBody, LocationQuery } from './location.commands.js';
+import { closeLocation, defineLocation, reopenLocation, location as locationStream } from './location.decider.js';
 import { LocationEntity } from './location.entity.js';
 
 @Resource('inventory', 'locations')
@@ -9,6 +19,7 @@ export class LocationController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -39,13 +50,16 @@ export class LocationController {
 
   @Get(':location')
   @Answers({ needs: 'inventory.read', summary: 'A location', returns: LocationEntity })
-  one(@Param('location') location: string) {
-    return this.read.one(LocationEntity, { location }, 'location');
+  one(@Param('location') location: string, @Query() time: AsOfQuery) {
+    return this.history.shown(time, [locationStream(location)], (rows) =>
+      rows.one(LocationEntity, { location }, 'location'),
+    );
   }
 
   @Get()
   @Answers({ needs: 'inventory.read', summary: 'Locations', returns: LocationEntity, list: true })
-  list(@Query() page: PageQuery) {
-    return this.read.page(LocationEntity, 'location', page);
+  list(@Query() query: LocationQuery) {
+    const { kind, status } = query;
+    return this.read.page(LocationEntity, query, { key: 'location', where: { kind, status } });
   }
 }

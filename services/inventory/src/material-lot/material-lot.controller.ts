@@ -2,16 +2,22 @@ import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import {
   Answers,
   AsOfQuery,
+  asPlace,
   Command,
   Commands,
+  computedPage,
+  FromField,
   History,
   IdField,
   notFound,
+  OneOfField,
   PageQuery,
   ReadModels,
   Resource,
   Sender,
   Sent,
+  SortField,
+  ToField,
 } from '@millwright/platform';
 import { adjustLot, reverseMovement } from './correct-lot.decider.js';
 import { changeLotStatus } from './lot-status.decider.js';
@@ -24,12 +30,23 @@ import {
   type LotStatusCommand,
 } from './material-lot.commands.js';
 import { materialLot } from './material-lot.decider.js';
-import { MaterialLotEntity, surroundingsOf } from './material-lot.entity.js';
+import { lyingAt, MaterialLotEntity, surroundingsOf } from './material-lot.entity.js';
 import { moveLot } from './move-lot.decider.js';
 
 class LotQuery extends PageQuery {
+  @SortField(['lot', 'item', 'receivedAt', 'expiresAt']) sort?: string;
   @IdField('Only lots of this item', { optional: true }) item?: string;
   @IdField('Only lots made by this order', { optional: true }) order?: string;
+  @OneOfField(['available', 'quarantine', 'blocked', 'scrapped'], 'Only those', { optional: true }) status?: string;
+  @IdField('Only what lies at this location', { optional: true, example: 'FINISHED' }) location?: string;
+  @IdField('Only lots of this supplier', { optional: true }) supplier?: string;
+  @IdField('Only what the supplier calls so', { optional: true }) supplierLot?: string;
+  @FromField('received') from?: string;
+  @ToField('received') to?: string;
+}
+
+class MovementQuery extends PageQuery {
+  @SortField(['version']) sort?: string;
 }
 
 const statusRefusals = ['unknown-lot', 'illegal-transition'];
@@ -123,15 +140,21 @@ export class MaterialLotController {
     summary: 'All that happened to a lot, in the order in which it was recorded',
     list: true,
   })
-  async movements(@Param('lot') lot: string) {
+  async movements(@Param('lot') lot: string, @Query() query: MovementQuery) {
     await this.read.one(MaterialLotEntity, { lot }, 'lot');
-    return { items: movementsOf(await this.history.eventsOf(materialLot(lot))) };
+    const items = movementsOf(await this.history.eventsOf(materialLot(lot)));
+    return computedPage({ name: `movements of ${lot}`, items, place: ({ version }) => asPlace(version) }, query);
   }
 
   @Get()
   @Answers({ needs: 'inventory.read', summary: 'Lots', list: true })
-  async list(@Query() { item, order, ...page }: LotQuery) {
-    const { items, next } = await this.read.page(MaterialLotEntity, 'lot', page, { where: { item, order } });
+  async list(@Query() query: LotQuery) {
+    const { item, order, status, location, supplier, supplierLot } = query;
+    const { items, next } = await this.read.page(MaterialLotEntity, query, {
+      key: 'lot',
+      where: { item, order, status, supplier, supplierLot, ...lyingAt(location) },
+      dates: 'receivedAt',
+    });
     return { items: items.map((row) => lotRow(row, new Date().toISOString())), next };
   }
 

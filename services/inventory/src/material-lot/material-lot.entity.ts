@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn, type EntityManager } from 'typeorm';
+import { Column, Entity, PrimaryColumn, Raw, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import type { StockAt } from './material-lot.events.js';
 
 /** A lot as its last fact left it. */
@@ -21,6 +21,12 @@ export class MaterialLotEntity {
   @Column('jsonb') places: StockAt[];
   @Column('integer') version: number;
 }
+
+/** Lots of which some lies there. */
+export const lyingAt = (location: string | undefined): FindOptionsWhere<MaterialLotEntity> =>
+  location === undefined
+    ? {}
+    : { places: Raw((places) => `${places} @> cast(:place as jsonb)`, { place: JSON.stringify([{ location }]) }) };
 
 export interface LotSurroundings {
   readonly holds: readonly string[];

@@ -1,16 +1,37 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { Answers, Command, Commands, PageQuery, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  IdField,
+  OneOfField,
+  PageQuery,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+  SortField,
+} from '@millwright/platform';
 import { LookedUp } from '../material-lot/looked-up.rules.js';
 import { descendantsOf } from './genealogy.entity.js';
 import { CloseRecallBody, OpenRecallBody } from './recall.commands.js';
-import { closeRecall, openRecall } from './recall.decider.js';
+import { closeRecall, openRecall, recall as recallStream } from './recall.decider.js';
 import { RecallEntity } from './recall.entity.js';
+
+class RecallQuery extends PageQuery {
+  @SortField(['recall', 'lot']) sort?: string;
+  @OneOfField(['open', 'closed'], 'Only those', { optional: true }) status?: string;
+  @IdField('Only recalls of this lot', { optional: true }) lot?: string;
+}
 
 @Resource('inventory', 'recalls')
 export class RecallController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -43,13 +64,14 @@ export class RecallController {
     summary: 'A recall, with where everything was when it was opened or became known',
     returns: RecallEntity,
   })
-  one(@Param('recall') recall: string) {
-    return this.read.one(RecallEntity, { recall }, 'recall');
+  one(@Param('recall') recall: string, @Query() time: AsOfQuery) {
+    return this.history.shown(time, [recallStream(recall)], (rows) => rows.one(RecallEntity, { recall }, 'recall'));
   }
 
   @Get()
   @Answers({ needs: 'inventory.read', summary: 'Recalls', returns: RecallEntity, list: true })
-  list(@Query() page: PageQuery) {
-    return this.read.page(RecallEntity, 'recall', page);
+  list(@Query() query: RecallQuery) {
+    const { status, lot } = query;
+    return this.read.page(RecallEntity, query, { key: 'recall', where: { status, lot } });
   }
 }

@@ -1,16 +1,39 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { Answers, Command, Commands, PageQuery, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  IdField,
+  OneOfField,
+  PageQuery,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+  SortField,
+} from '@millwright/platform';
 import { LookedUp } from '../material-lot/looked-up.rules.js';
 import { candidatesFor } from '../material-lot/material-lot.entity.js';
 import { endReservation, makeReservation } from './make-reservation.decider.js';
 import { EndReservationBody, MakeReservationBody } from './reservation.commands.js';
 import { ReservationEntity } from './reservation.entity.js';
+import { reservation as reservationStream } from './reservation.decider.js';
+
+class ReservationQuery extends PageQuery {
+  @SortField(['reservation', 'item']) sort?: string;
+  @OneOfField(['active', 'released'], 'Only those', { optional: true }) status?: string;
+  @IdField('Only of this item', { optional: true, example: 'GM-40' }) item?: string;
+  @IdField('Only for this order', { optional: true, example: 'PO-1001' }) order?: string;
+}
 
 @Resource('inventory', 'reservations')
 export class ReservationController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -38,13 +61,16 @@ export class ReservationController {
 
   @Get(':reservation')
   @Answers({ needs: 'inventory.read', summary: 'A reservation', returns: ReservationEntity })
-  one(@Param('reservation') reservation: string) {
-    return this.read.one(ReservationEntity, { reservation }, 'reservation');
+  one(@Param('reservation') reservation: string, @Query() time: AsOfQuery) {
+    return this.history.versioned(time, [reservationStream(reservation)], (rows) =>
+      rows.one(ReservationEntity, { reservation }, 'reservation'),
+    );
   }
 
   @Get()
   @Answers({ needs: 'inventory.read', summary: 'Reservations', returns: ReservationEntity, list: true })
-  list(@Query() page: PageQuery) {
-    return this.read.page(ReservationEntity, 'reservation', page);
+  list(@Query() query: ReservationQuery) {
+    const { status, item, order } = query;
+    return this.read.page(ReservationEntity, query, { key: 'reservation', where: { status, item, order } });
   }
 }

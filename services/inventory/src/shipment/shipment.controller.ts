@@ -1,15 +1,41 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { Answers, Command, Commands, PageQuery, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  FromField,
+  History,
+  IdField,
+  OneOfField,
+  PageQuery,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+  SortField,
+  ToField,
+} from '@millwright/platform';
 import { LookedUp } from '../material-lot/looked-up.rules.js';
 import { CancelShipmentBody, CreateShipment, ShipBody } from './shipment.commands.js';
-import { cancelShipment, createShipment, shipShipment } from './shipment.decider.js';
-import { lotsOfShipment, ShipmentEntity } from './shipment.entity.js';
+import { cancelShipment, createShipment, shipShipment, shipment as shipmentStream } from './shipment.decider.js';
+import { lotsOfShipment, ShipmentEntity, withLot } from './shipment.entity.js';
+
+class ShipmentQuery extends PageQuery {
+  @SortField(['shipment', 'shippedAt', 'customer']) sort?: string;
+  @OneOfField(['created', 'shipped', 'cancelled'], 'Only those', { optional: true }) status?: string;
+  @IdField('Only to this customer', { optional: true, example: 'C-77' }) customer?: string;
+  @IdField('Only those with this lot', { optional: true }) lot?: string;
+  @FromField('shipped') from?: string;
+  @ToField('shipped') to?: string;
+}
 
 @Resource('inventory', 'shipments')
 export class ShipmentController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -56,13 +82,20 @@ export class ShipmentController {
 
   @Get(':shipment')
   @Answers({ needs: 'inventory.read', summary: 'A shipment', returns: ShipmentEntity })
-  one(@Param('shipment') shipment: string) {
-    return this.read.one(ShipmentEntity, { shipment }, 'shipment');
+  one(@Param('shipment') shipment: string, @Query() time: AsOfQuery) {
+    return this.history.shown(time, [shipmentStream(shipment)], (rows) =>
+      rows.one(ShipmentEntity, { shipment }, 'shipment'),
+    );
   }
 
   @Get()
   @Answers({ needs: 'inventory.read', summary: 'Shipments', returns: ShipmentEntity, list: true })
-  list(@Query() page: PageQuery) {
-    return this.read.page(ShipmentEntity, 'shipment', page);
+  list(@Query() query: ShipmentQuery) {
+    const { status, customer, lot } = query;
+    return this.read.page(ShipmentEntity, query, {
+      key: 'shipment',
+      where: { status, customer, ...withLot(lot) },
+      dates: 'shippedAt',
+    });
   }
 }

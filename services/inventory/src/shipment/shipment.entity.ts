@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn, type EntityManager } from 'typeorm';
+import { Column, Entity, PrimaryColumn, Raw, type EntityManager, type FindOptionsWhere } from 'typeorm';
 
 @Entity('shipment')
 export class ShipmentEntity {
@@ -9,6 +9,11 @@ export class ShipmentEntity {
   @Column('timestamptz', { name: 'shipped_at', nullable: true }) shippedAt: Date | null;
   @Column('integer') version: number;
 }
+
+export const withLot = (lot: string | undefined): FindOptionsWhere<ShipmentEntity> =>
+  lot === undefined
+    ? {}
+    : { lines: Raw((lines) => `${lines} @> cast(:line as jsonb)`, { line: JSON.stringify([{ lot }]) }) };
 
 export const lotsOfShipment = async (db: EntityManager, shipment: string): Promise<string[]> =>
   (await db.findBy(ShipmentEntity, { shipment })).flatMap(({ lines }) => lines.map(({ lot }) => lot));

@@ -1,10 +1,11 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { Answers, DecimalField, IdField, PageQuery, ReadModels, Resource } from '@millwright/platform';
+import { Answers, DecimalField, IdField, PageQuery, ReadModels, Resource, SortField } from '@millwright/platform';
 import { ItemEntity } from '../item/item.entity.js';
-import { stockGroups } from './stock.entity.js';
-import { availability, cursorFrom, stockPage } from './stock.rules.js';
+import { stockGroups, stockPlaces } from './stock.entity.js';
+import { availability, stockLines, type StockPlace } from './stock.rules.js';
 
 class StockQuery extends PageQuery {
+  @SortField(['item', 'location']) sort?: string;
   @IdField('Only this item', { optional: true, example: 'GM-40' }) item?: string;
   @IdField('Only at this location', { optional: true, example: 'FINISHED' }) location?: string;
 }
@@ -22,6 +23,13 @@ class StockAnswer extends AvailabilityAnswer {
   @IdField('Where it is', { example: 'FINISHED' }) location: string;
 }
 
+const rows = {
+  name: 'stock',
+  sql: stockPlaces,
+  sorts: { item: 'text', location: 'text' },
+  key: ['item', 'location'],
+};
+
 @Resource('inventory', 'stock')
 export class StockController {
   constructor(private readonly read: ReadModels) {}
@@ -33,16 +41,17 @@ export class StockController {
     returns: StockAnswer,
     list: true,
   })
-  async list(@Query() { item, location, limit, after }: StockQuery) {
-    return stockPage(
-      await stockGroups(this.read.manager, { item, location }, cursorFrom(after), limit + 1),
-      limit,
-      new Date().toISOString(),
+  async list(@Query() query: StockQuery) {
+    const { item = null, location = null } = query;
+    const { items: places, next } = await this.read.rows<StockPlace>({ ...rows, parameters: [item, location] }, query);
+    const groups = await stockGroups(
+      this.read.manager,
+      places.map((place) => place.item),
+      places,
     );
+    return { items: stockLines(places, groups, new Date().toISOString()), next };
   }
 }
-
-const everything = 1_000_000;
 
 @Resource('inventory', 'items')
 export class AvailabilityController {
@@ -56,10 +65,6 @@ export class AvailabilityController {
   })
   async one(@Param('item') item: string) {
     const known = await this.read.one(ItemEntity, { item }, 'item');
-    return availability(
-      known,
-      await stockGroups(this.read.manager, { item }, cursorFrom(undefined), everything),
-      new Date().toISOString(),
-    );
+    return availability(known, await stockGroups(this.read.manager, [item]), new Date().toISOString());
   }
 }

@@ -30,7 +30,7 @@ const stockIn = (group: StockGroup): Stock => ({
   expiresAt: group.expiresAt?.toISOString(),
 });
 
-/** One line for each key, in the order of the groups; available by the same function that commands decide with. */
+/** One line for each key; available by the same function that commands decide with. */
 function summedUp(groups: readonly StockGroup[], keyOf: (group: StockGroup) => string, at: string): StockLine[] {
   const lines = new Map<string, StockLine>();
   for (const group of groups) {
@@ -54,37 +54,18 @@ function summedUp(groups: readonly StockGroup[], keyOf: (group: StockGroup) => s
   return [...lines.values()];
 }
 
-export interface StockCursor {
+/** An item at a location. */
+export interface StockPlace {
   readonly item: string;
   readonly location: string;
 }
 
-const cursorOf = ({ item, location }: StockCursor): string =>
-  Buffer.from(JSON.stringify([item, location])).toString('base64url');
-
-const start: StockCursor = { item: '', location: '' };
-/** The database takes no NUL characters. */
-const isName = (said: unknown): said is string => typeof said === 'string' && !said.includes('\0');
-
-export function cursorFrom(after: string | undefined): StockCursor {
-  try {
-    const said: unknown = after === undefined ? [] : JSON.parse(Buffer.from(after, 'base64url').toString());
-    const [item, location] = Array.isArray(said) ? said : [];
-    return isName(item) && isName(location) ? { item, location } : start;
-  } catch {
-    return start;
-  }
-}
-
-export function stockPage(
-  groups: readonly StockGroup[],
-  limit: number,
-  at: string,
-): { items: StockLine[]; next?: string } {
-  const lines = summedUp(groups, ({ item, location }) => cursorOf({ item, location }), at);
-  const items = lines.slice(0, limit);
-  const last = items.at(-1);
-  return lines.length > limit && last ? { items, next: cursorOf(last) } : { items };
+/** The lines of these places, in their order. */
+export function stockLines(places: readonly StockPlace[], groups: readonly StockGroup[], at: string): StockLine[] {
+  const name = ({ item, location }: StockPlace): string => JSON.stringify([item, location]);
+  const lines = new Map(summedUp(groups, name, at).map((line) => [name(line), line]));
+  // One that was used up between the two looks is no line any more.
+  return places.flatMap((place) => lines.get(name(place)) ?? []);
 }
 
 export function availability(

@@ -1,9 +1,26 @@
 import { Get, Query } from '@nestjs/common';
-import { Answers, IdField, PageQuery, ReadModels, Resource } from '@millwright/platform';
+import {
+  Answers,
+  FromField,
+  IdField,
+  OneOfField,
+  PageQuery,
+  ReadModels,
+  Resource,
+  SortField,
+  ToField,
+} from '@millwright/platform';
 import { VarianceEntity } from './variance.entity.js';
 
 class VarianceQuery extends PageQuery {
+  @SortField(['variance', 'foundAt']) sort?: string;
   @IdField('Only of this order', { optional: true }) order?: string;
+  @IdField('Only of this item', { optional: true }) item?: string;
+  @IdField('Only of this lot', { optional: true }) lot?: string;
+  @OneOfField(['issued-beyond-requirement', 'consumed-more-than-there-was'], 'Only those', { optional: true })
+  kind?: VarianceEntity['kind'];
+  @FromField('found') from?: string;
+  @ToField('found') to?: string;
 }
 
 @Resource('inventory', 'variances')
@@ -17,7 +34,12 @@ export class VarianceController {
     returns: VarianceEntity,
     list: true,
   })
-  list(@Query() { order, ...page }: VarianceQuery) {
-    return this.read.page(VarianceEntity, 'variance', page, { where: { order } });
+  list(@Query() query: VarianceQuery) {
+    const { order, item, lot, kind } = query;
+    return this.read.page(VarianceEntity, query, {
+      key: 'variance',
+      where: { order, item, lot, kind },
+      dates: 'foundAt',
+    });
   }
 }

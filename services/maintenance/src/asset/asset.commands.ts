@@ -1,4 +1,4 @@
-import { IdField, InstantField, OneOfField, PageQuery, TextField } from '@millwright/platform';
+import { IdField, InstantField, OneOfField, PageQuery, SortField, TextField } from '@millwright/platform';
 import { Matches } from 'class-validator';
 import { assetLevels, criticalities, type AssetLevel, type Criticality } from './asset.events.js';
 
@@ -42,9 +42,12 @@ export class ReleaseBody {
 export type ReleaseAsset = ReleaseBody & { readonly asset: string };
 
 export class AssetQuery extends PageQuery {
+  @SortField(['asset', 'criticality', 'downSince']) sort?: string;
   @IdField('Only the parts of this asset', { optional: true }) parent?: string;
   @IdField('Only those that stop this work center', { optional: true }) workCenter?: string;
   @OneOfField(['up', 'down'], 'Only those', { optional: true }) status?: 'up' | 'down';
+  @OneOfField(assetLevels, 'Only those', { optional: true }) level?: AssetLevel;
+  @OneOfField(criticalities, 'Only those', { optional: true }) criticality?: Criticality;
 }
 
 export class ReliabilityQuery {

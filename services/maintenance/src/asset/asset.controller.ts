@@ -1,16 +1,27 @@
-import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import { AssetQuery, DownBody, LinkAssetBody, MoveAssetBody, RegisterAsset, ReleaseBody } from './asset.commands.js';
-import { linkAsset, moveAsset, registerAsset } from './asset.decider.js';
+import { linkAsset, moveAsset, registerAsset, asset as assetStream } from './asset.decider.js';
 import { AssetEntity, DowntimeEntity } from './asset.entity.js';
 import { assetLine, assetTree, assetView } from './asset-view.rules.js';
-import { releaseAsset, takeAssetDown } from './downtime.decider.js';
+import { releaseAsset, takeAssetDown, assetStreams } from './downtime.decider.js';
 
 @Resource('maintenance', 'assets')
 export class AssetController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -64,20 +75,28 @@ export class AssetController {
 
   @Get(':asset')
   @Answers({ needs: 'maintenance.read', summary: 'One asset with its parts and its last stops' })
-  async one(@Param('asset') asset: string) {
-    const [row, parts, downtimes] = await Promise.all([
-      this.read.one(AssetEntity, { asset }, 'asset'),
-      this.read.find(AssetEntity, { where: { parent: asset }, order: { asset: 'ASC' } }),
-      this.read.find(DowntimeEntity, { where: { asset }, order: { downSince: 'DESC' }, take: 20 }),
-    ]);
-    return assetView(row, parts, downtimes);
+  one(@Param('asset') asset: string, @Query() time: AsOfQuery) {
+    return this.history.shown(
+      time,
+      async () => assetStreams(asset, await this.history.eventsOf(assetStream(asset))),
+      async (rows) => {
+        const [row, parts, downtimes] = await Promise.all([
+          rows.one(AssetEntity, { asset }, 'asset'),
+          rows.find(AssetEntity, { where: { parent: asset }, order: { asset: 'ASC' } }),
+          rows.find(DowntimeEntity, { where: { asset }, order: { downSince: 'DESC' }, take: 20 }),
+        ]);
+        return assetView(row, parts, downtimes);
+      },
+    );
   }
 
   @Get()
   @Answers({ needs: 'maintenance.read', summary: 'Assets' })
-  async list(@Query() { parent, workCenter, status, ...page }: AssetQuery) {
-    const { items, ...rest } = await this.read.page(AssetEntity, 'asset', page, {
-      where: { parent, workCenter, status },
+  async list(@Query() query: AssetQuery) {
+    const { parent, workCenter, status, level, criticality } = query;
+    const { items, ...rest } = await this.read.page(AssetEntity, query, {
+      key: 'asset',
+      where: { parent, workCenter, status, level, criticality },
     });
     return { items: items.map(assetLine), ...rest };
   }

@@ -15,7 +15,7 @@ import { openWorkOrderOf, workOrder } from '../work-order/work-order.decider.js'
 import { legalFor } from '../work-order/work-order.rules.js';
 import type { ReleaseAsset, TakeAssetDown } from './asset.commands.js';
 import { asset, workCentersBeneath } from './asset.decider.js';
-import type { AssetJournalEvent, Downtime } from './asset.events.js';
+import type { AssetEvent, AssetJournalEvent, Downtime } from './asset.events.js';
 
 export interface AssetJournal {
   readonly down?: Downtime;
@@ -39,6 +39,13 @@ const journal = streamOf<AssetJournal, AssetJournalEvent>('asset', {
 });
 /** The downtimes of an asset in a year. */
 export const journalOf = (number: string, year: string) => journal(`${number}/${year}`);
+
+/** An asset by what is recorded of it: itself, what was ever a part of it, and its downtimes of all years. */
+export const assetStreams = (number: string, events: readonly AssetEvent[]) => [
+  asset(number),
+  ...events.flatMap(({ type, data }) => (type === 'PartAssetAdded' ? [asset(data.part)] : [])),
+  ...events.flatMap(({ type, data }) => (type === 'AssetJournalTurned' ? [journalOf(number, data.year)] : [])),
+];
 
 /** The downtime that the asset is in now. */
 export function currentDowntime(number: string, look: Look): Downtime | undefined {

@@ -5,6 +5,7 @@ import {
   OneOfField,
   PageQuery,
   PartField,
+  SortField,
   TextField,
   WholeField,
 } from '@millwright/platform';
@@ -37,6 +38,8 @@ export interface OpenDueWorkOrder {
 }
 
 export class PlanQuery extends PageQuery {
+  @SortField(['plan', 'asset', 'madeAt']) sort?: string;
+  @IdField('Only those by this meter', { optional: true }) meter?: string;
   @IdField('Only those of this asset', { optional: true }) asset?: string;
   @OneOfField(['active', 'ended'], 'Only those', { optional: true }) status?: string;
 }

@@ -1,17 +1,31 @@
-import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import { In } from 'typeorm';
 import { MeterEntity } from '../meter/meter.entity.js';
 import { EndPlanBody, MakeMaintenancePlan, PlanQuery } from './maintenance-plan.commands.js';
-import { endMaintenancePlan, makeMaintenancePlan } from './maintenance-plan.decider.js';
+import { endMaintenancePlan, makeMaintenancePlan, maintenancePlan } from './maintenance-plan.decider.js';
 import { MaintenancePlanEntity } from './maintenance-plan.entity.js';
 import { planView } from './maintenance-plan-view.rules.js';
+import { meterStreams, meter as meterStream } from '../meter/meter.decider.js';
+import { workOrder as workOrderStream } from '../work-order/work-order.decider.js';
+import { WorkOrderEntity } from '../work-order/work-order.entity.js';
 
 @Resource('maintenance', 'plans')
 export class MaintenancePlanController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -39,21 +53,34 @@ export class MaintenancePlanController {
 
   @Get(':plan')
   @Answers({ needs: 'maintenance.read', summary: 'One plan and when it is due next' })
-  async one(@Param('plan') plan: string) {
-    return (await this.views([await this.read.one(MaintenancePlanEntity, { plan }, 'maintenance-plan')]))[0];
+  one(@Param('plan') plan: string, @Query() time: AsOfQuery) {
+    return this.history.shown(
+      time,
+      () => this.withItsWork(plan, time),
+      async (rows) => (await viewsOf(rows, [await rows.one(MaintenancePlanEntity, { plan }, 'maintenance-plan')]))[0],
+    );
   }
 
   @Get()
   @Answers({ needs: 'maintenance.read', summary: 'Maintenance plans' })
-  async list(@Query() { asset, status, ...page }: PlanQuery) {
-    const { items, ...rest } = await this.read.page(MaintenancePlanEntity, 'plan', page, { where: { asset, status } });
-    return { items: await this.views(items), ...rest };
+  async list(@Query() query: PlanQuery) {
+    const { asset, status, meter } = query;
+    const where = { asset, status, meter };
+    const { items, ...rest } = await this.read.page(MaintenancePlanEntity, query, { key: 'plan', where });
+    return { items: await viewsOf(this.read, items), ...rest };
   }
 
-  private async views(rows: readonly MaintenancePlanEntity[]) {
-    const meters = await this.read.find(MeterEntity, {
-      where: { meter: In(rows.flatMap(({ meter }) => meter ?? [])) },
-    });
-    return rows.map((row) => planView(row, meters));
+  /** The work orders that it opened, and the meter that it goes by. */
+  private async withItsWork(plan: string, time: AsOfQuery) {
+    const { meter } = await this.read.one(MaintenancePlanEntity, { plan }, 'maintenance-plan');
+    const opened = await this.read.find(WorkOrderEntity, { select: { workOrder: true }, where: { plan } });
+    const page = meter === null ? 0 : (await this.history.stateOf(meterStream(meter), time)).state.page;
+    const ofMeter = meter === null ? [] : meterStreams(meter, page);
+    return [maintenancePlan(plan), ...opened.map(({ workOrder }) => workOrderStream(workOrder)), ...ofMeter];
   }
+}
+
+async function viewsOf(rows: ReadModels, plans: readonly MaintenancePlanEntity[]) {
+  const meters = await rows.find(MeterEntity, { where: { meter: In(plans.flatMap(({ meter }) => meter ?? [])) } });
+  return plans.map((plan) => planView(plan, meters));
 }

@@ -1,4 +1,4 @@
-import { IdField, OneOfField, PageQuery, TextField } from '@millwright/platform';
+import { FromField, IdField, OneOfField, PageQuery, SortField, TextField, ToField } from '@millwright/platform';
 import { requestStatuses, type RequestStatus } from './maintenance-request.rules.js';
 
 export class RequestMaintenance {
@@ -23,6 +23,9 @@ export class DeclineRequestBody {
 export type DeclineMaintenanceRequest = DeclineRequestBody & { readonly request: string };
 
 export class RequestQuery extends PageQuery {
+  @SortField(['request', 'requestedAt', 'answeredAt']) sort?: string;
+  @FromField('requested') from?: string;
+  @ToField('requested') to?: string;
   @IdField('Only those about this asset', { optional: true, example: 'MC-ASSY-1' }) asset?: string;
   @OneOfField(requestStatuses, 'Only those', { optional: true }) status?: RequestStatus;
   @IdField('Only those that this work order does', { optional: true }) workOrder?: string;

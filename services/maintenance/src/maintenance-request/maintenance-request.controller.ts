@@ -1,4 +1,14 @@
-import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import {
   AcceptRequestBody,
@@ -10,6 +20,7 @@ import {
   acceptMaintenanceRequest,
   declineMaintenanceRequest,
   requestMaintenance,
+  maintenanceRequest,
 } from './maintenance-request.decider.js';
 import { MaintenanceRequestEntity } from './maintenance-request.entity.js';
 import { requestView } from './maintenance-request-view.rules.js';
@@ -19,6 +30,7 @@ export class MaintenanceRequestController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -55,8 +67,9 @@ export class MaintenanceRequestController {
     summary: 'One maintenance request and what became of it',
     returns: MaintenanceRequestEntity,
   })
-  async one(@Param('request') request: string) {
-    return requestView(await this.read.one(MaintenanceRequestEntity, { request }, 'maintenance-request'));
+  async one(@Param('request') request: string, @Query() time: AsOfQuery) {
+    const read = (rows: ReadModels) => rows.one(MaintenanceRequestEntity, { request }, 'maintenance-request');
+    return requestView(await this.history.shown(time, [maintenanceRequest(request)], read));
   }
 
   @Get()
@@ -66,9 +79,12 @@ export class MaintenanceRequestController {
     returns: MaintenanceRequestEntity,
     list: true,
   })
-  async list(@Query() { asset, status, workOrder, ...page }: RequestQuery) {
-    const { items, ...rest } = await this.read.page(MaintenanceRequestEntity, 'request', page, {
+  async list(@Query() query: RequestQuery) {
+    const { asset, status, workOrder } = query;
+    const { items, ...rest } = await this.read.page(MaintenanceRequestEntity, query, {
+      key: 'request',
       where: { asset, status, workOrder },
+      dates: 'requestedAt',
     });
     return { items: items.map(requestView), ...rest };
   }

@@ -1,4 +1,4 @@
-import { DecimalField, IdField, OneOfField, PageQuery, TextField } from '@millwright/platform';
+import { DecimalField, IdField, OneOfField, PageQuery, SortField, TextField } from '@millwright/platform';
 import { Matches } from 'class-validator';
 import { meterCounts, type MeterCounts } from './meter.events.js';
 
@@ -42,5 +42,7 @@ export interface FollowMachineState {
 }
 
 export class MeterQuery extends PageQuery {
+  @SortField(['meter', 'asset', 'countedAt']) sort?: string;
+  @OneOfField(meterCounts, 'Only those', { optional: true }) counts?: MeterCounts;
   @IdField('Only those of this asset', { optional: true }) asset?: string;
 }

@@ -1,14 +1,26 @@
-import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import { InstallMeter, MeterQuery, ReadingBody, ReplaceBody } from './meter.commands.js';
 import { MeterEntity } from './meter.entity.js';
 import { installMeter, readMeter, replaceMeter } from './metering.decider.js';
+import { meterStreams, meter as meterStream } from './meter.decider.js';
 
 @Resource('maintenance', 'meters')
 export class MeterController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -50,13 +62,19 @@ export class MeterController {
     summary: 'One meter: what it shows, and all it ever counted',
     returns: MeterEntity,
   })
-  one(@Param('meter') meter: string) {
-    return this.read.one(MeterEntity, { meter }, 'meter');
+  one(@Param('meter') meter: string, @Query() time: AsOfQuery) {
+    const read = (rows: ReadModels) => rows.one(MeterEntity, { meter }, 'meter');
+    return this.history.versioned(time, [meterStream(meter)], read, () => this.upTo(meter, time));
+  }
+
+  private async upTo(meter: string, time: AsOfQuery) {
+    return meterStreams(meter, (await this.history.stateOf(meterStream(meter), time)).state.page);
   }
 
   @Get()
   @Answers({ needs: 'maintenance.read', summary: 'Meters', returns: MeterEntity, list: true })
-  list(@Query() { asset, ...page }: MeterQuery) {
-    return this.read.page(MeterEntity, 'meter', page, { where: { asset } });
+  list(@Query() query: MeterQuery) {
+    const { asset, counts } = query;
+    return this.read.page(MeterEntity, query, { key: 'meter', where: { asset, counts } });
   }
 }

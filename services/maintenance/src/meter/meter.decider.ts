@@ -67,6 +67,12 @@ export const meterPage = streamOf<MeterPage, MeterPageEvent>('meter-page', {
 });
 export const pageOf = (number: string, page: number) => meterPage(`${number}/${page}`);
 
+/** A meter with the page that it was on, and the one before: what came late for that one is there. */
+export const meterStreams = (number: string, page: number) => [
+  meter(number),
+  ...[page - 1, page].filter((one) => one > 0).map((one) => pageOf(number, one)),
+];
+
 export const currentPage = (number: string, look: Look): MeterPage => look(pageOf(number, look(meter(number)).page));
 
 const fullPage = 10_000;

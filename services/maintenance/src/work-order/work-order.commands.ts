@@ -1,4 +1,15 @@
-import { IdField, ListField, OneOfField, PageQuery, QuantityField, TextField, WholeField } from '@millwright/platform';
+import {
+  FromField,
+  IdField,
+  ListField,
+  OneOfField,
+  PageQuery,
+  QuantityField,
+  SortField,
+  TextField,
+  ToField,
+  WholeField,
+} from '@millwright/platform';
 import type { Quantity } from '@millwright/event-sourcing';
 import { Matches } from 'class-validator';
 import type { WorkOrderKind } from './work-order.events.js';
@@ -47,6 +58,11 @@ export class CancelBody {
 export type CancelWorkOrder = CancelBody & NamedWorkOrder;
 
 export class WorkOrderQuery extends PageQuery {
+  @SortField(['workOrder', 'openedAt', 'dueAt', 'completedAt']) sort?: string;
+  @IdField('Only those of which this work center stands still', { optional: true }) workCenter?: string;
+  @IdField('Only those of this person', { optional: true }) person?: string;
+  @FromField('opened') from?: string;
+  @ToField('opened') to?: string;
   @IdField('Only those of this asset', { optional: true, example: 'MC-ASSY-1' }) asset?: string;
   @OneOfField(['open', 'assigned', 'started', 'completed', 'verified', 'cancelled'], 'Only those', { optional: true })
   status?: string;

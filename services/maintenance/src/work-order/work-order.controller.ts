@@ -1,8 +1,18 @@
-import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import { MaintenanceRequestEntity } from '../maintenance-request/maintenance-request.entity.js';
 import { AssignBody, CancelBody, CompleteBody, OpenWorkOrder, WorkOrderQuery } from './work-order.commands.js';
-import { WorkOrderEntity } from './work-order.entity.js';
+import { stopping, WorkOrderEntity } from './work-order.entity.js';
 import {
   assignWorkOrder,
   cancelWorkOrder,
@@ -12,12 +22,17 @@ import {
   verifyWorkOrder,
 } from './work-order-life.decider.js';
 import { workOrderView, workOrderWithRequests } from './work-order-view.rules.js';
+import { workOrder as workOrderStream } from './work-order.decider.js';
+import { maintenanceRequest } from '../maintenance-request/maintenance-request.decider.js';
+import { asset as assetStream } from '../asset/asset.decider.js';
+import { assetStreams } from '../asset/downtime.decider.js';
 
 @Resource('maintenance', 'work-orders')
 export class WorkOrderController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -76,19 +91,46 @@ export class WorkOrderController {
     summary: 'One work order with the stop that it is about and the requests that it does',
     returns: WorkOrderEntity,
   })
-  async one(@Param('workOrder') workOrder: string) {
-    const [row, requests] = await Promise.all([
-      this.read.one(WorkOrderEntity, { workOrder }, 'work-order'),
-      this.read.find(MaintenanceRequestEntity, { where: { workOrder }, order: { request: 'ASC' } }),
-    ]);
-    return workOrderWithRequests(row, requests);
+  one(@Param('workOrder') workOrder: string, @Query() time: AsOfQuery) {
+    return this.history.shown(
+      time,
+      () => this.withItsStop(workOrder),
+      async (rows) => {
+        const [row, requests] = await Promise.all([
+          rows.one(WorkOrderEntity, { workOrder }, 'work-order'),
+          rows.find(MaintenanceRequestEntity, { where: { workOrder }, order: { request: 'ASC' } }),
+        ]);
+        return workOrderWithRequests(row, requests);
+      },
+    );
+  }
+
+  /** The requests that it does, and the stop of its asset. */
+  private async withItsStop(workOrder: string) {
+    const { asset } = await this.read.one(WorkOrderEntity, { workOrder }, 'work-order');
+    const requests = await this.read.find(MaintenanceRequestEntity, { where: { workOrder } });
+    return [
+      workOrderStream(workOrder),
+      ...requests.map(({ request }) => maintenanceRequest(request)),
+      ...assetStreams(asset, await this.history.eventsOf(assetStream(asset))),
+    ];
   }
 
   @Get()
   @Answers({ needs: 'maintenance.read', summary: 'Work orders', returns: WorkOrderEntity, list: true })
-  async list(@Query() { asset, status, kind, plan, ...page }: WorkOrderQuery) {
-    const { items, ...rest } = await this.read.page(WorkOrderEntity, 'workOrder', page, {
-      where: { asset, status, kind, plan },
+  async list(@Query() query: WorkOrderQuery) {
+    const { asset, status, kind, plan, person, workCenter } = query;
+    const { items, ...rest } = await this.read.page(WorkOrderEntity, query, {
+      key: 'workOrder',
+      where: {
+        asset,
+        status,
+        kind,
+        plan,
+        person,
+        ...stopping(workCenter),
+      },
+      dates: 'openedAt',
     });
     return { items: items.map(workOrderView), ...rest };
   }

@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, Raw, type FindOptionsWhere } from 'typeorm';
 import type { UsedPart } from './work-order.events.js';
 
 @Entity('work_order')
@@ -28,3 +28,8 @@ export class WorkOrderEntity {
   @Column({ type: 'text', name: 'cancelled_because', nullable: true }) cancelledBecause: string | null;
   @Column({ type: 'integer' }) version: number;
 }
+
+export const stopping = (workCenter: string | undefined): FindOptionsWhere<WorkOrderEntity> =>
+  workCenter === undefined
+    ? {}
+    : { workCenters: Raw((all) => `${all} @> cast(:stopped as jsonb)`, { stopped: JSON.stringify([workCenter]) }) };

@@ -1,14 +1,24 @@
-import { Body, Get, Param, Post } from '@nestjs/common';
-import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  type ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
 import { DraftBillOfMaterial } from './bill-of-material.commands.js';
-import { draftBillOfMaterial, releaseBillOfMaterial } from './bill-of-material.decider.js';
+import { draftBillOfMaterial, releaseBillOfMaterial, billOfMaterial } from './bill-of-material.decider.js';
 import { BillOfMaterialEntity } from './bill-of-material.entity.js';
 
 @Resource('orders', 'bills-of-material')
 export class BillOfMaterialController {
   constructor(
     private readonly commands: Commands,
-    private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -40,7 +50,8 @@ export class BillOfMaterialController {
 
   @Get(':item/:revision')
   @Answers({ needs: 'master-data.read', summary: 'A bill of material', returns: BillOfMaterialEntity })
-  one(@Param('item') item: string, @Param('revision') revision: string) {
-    return this.read.one(BillOfMaterialEntity, { item, revision }, 'bill-of-material');
+  one(@Param('item') item: string, @Param('revision') revision: string, @Query() time: AsOfQuery) {
+    const read = (rows: ReadModels) => rows.one(BillOfMaterialEntity, { item, revision }, 'bill-of-material');
+    return this.history.versioned(time, [billOfMaterial(item, revision)], read);
   }
 }

@@ -1,6 +1,7 @@
-import { QueryWholeField } from '@millwright/platform';
+import { PageQuery, QueryWholeField, SortField } from '@millwright/platform';
 
-export class DispatchListQuery {
-  @QueryWholeField('How many at most, the most urgent first', { optional: true, min: 1, max: 1000 }) limit: number =
-    200;
+export class DispatchListQuery extends PageQuery {
+  @SortField(['dueAt', 'order']) sort?: string;
+  @QueryWholeField('How many at most, the most urgent first', { optional: true, min: 1, max: 1000 })
+  override limit: number = 200;
 }

@@ -34,10 +34,10 @@ export const orderOperations: Projection<ProductionOrderEvent, EntityManager> = 
   },
 };
 
-/** Operations of a work center ($1) that are still to be done, the most urgent $2 of them, with what is known of what they need. */
-export const dispatchList = `
+/** Operations of a work center ($1) that are still to be done, with what is known of what they need. */
+export const toBeDone = `
   select
-    o.order_number as "order", o.operation, o.description, p.item, p.quantity, o.good, p.due_at as "dueAt", o.started,
+    o.order_number as "order", o.operation, o.sequence, o.description, p.item, p.quantity, o.good, p.due_at as "dueAt", o.started,
     o.skill, o.skill_level as "skillLevel", o.inspection_plan as "inspectionPlan", o.inspection_plan_revision as "inspectionPlanRevision", o.components,
     not exists (
       select from order_operation before where before.order_number = o.order_number and jsonb_exists(o.after, before.operation) and not before.done
@@ -52,6 +52,4 @@ export const dispatchList = `
     array(select d.work_order from work_center_down d where d.work_center = o.work_center order by d.work_order) as "workOrders"
   from order_operation o join production_order p using (order_number)
   where o.work_center = $1 and p.status in ('released', 'in-progress') and not o.done
-  order by p.due_at nulls last, o.order_number, o.sequence
-  limit $2
 `;

@@ -1,14 +1,35 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { Answers, Command, Commands, PageQuery, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  OneOfField,
+  PageQuery,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+  SortField,
+} from '@millwright/platform';
 import { DefineItem, ItemReasonBody, ItemRevisionBody } from './item.commands.js';
-import { blockItem, defineItem, reviseItem, unblockItem } from './item.decider.js';
+import { blockItem, defineItem, reviseItem, unblockItem, item as itemStream } from './item.decider.js';
 import { ItemEntity } from './item.entity.js';
+
+class ItemQuery extends PageQuery {
+  @SortField(['item']) sort?: string;
+  @OneOfField(['serial', 'lot'], 'Only those', { optional: true }) tracking?: ItemEntity['tracking'];
+  @OneOfField(['true', 'false'], 'Only those that may not be used, or those that may', { optional: true })
+  blocked?: string;
+}
 
 @Resource('orders', 'items')
 export class ItemController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -55,13 +76,15 @@ export class ItemController {
 
   @Get(':item')
   @Answers({ needs: 'master-data.read', summary: 'An item in its latest revision', returns: ItemEntity })
-  one(@Param('item') item: string) {
-    return this.read.one(ItemEntity, { item }, 'item');
+  one(@Param('item') item: string, @Query() time: AsOfQuery) {
+    return this.history.versioned(time, [itemStream(item)], (rows) => rows.one(ItemEntity, { item }, 'item'));
   }
 
   @Get()
   @Answers({ needs: 'master-data.read', summary: 'Items', returns: ItemEntity, list: true })
-  list(@Query() page: PageQuery) {
-    return this.read.page(ItemEntity, 'item', page);
+  list(@Query() query: ItemQuery) {
+    const { tracking, blocked } = query;
+    const where = { tracking, blocked: blocked === undefined ? undefined : blocked === 'true' };
+    return this.read.page(ItemEntity, query, { key: 'item', where });
   }
 }

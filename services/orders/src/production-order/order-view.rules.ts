@@ -55,8 +55,5 @@ function operationView(pinned: PinnedOperation, { progress }: OrderState) {
 }
 
 /** Only what was asked for; a condition on nothing is none. */
-export const orderFilter = (asked: { readonly status?: string; readonly item?: string }): Record<string, string> =>
-  Object.fromEntries(Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined));
-
 export const isOfNow = ({ asOf, knownAt }: { readonly asOf?: string; readonly knownAt?: string }): boolean =>
   asOf === undefined && knownAt === undefined;

@@ -1,5 +1,6 @@
 import {
   DecimalField,
+  FromField,
   IdField,
   IdsField,
   InstantField,
@@ -7,7 +8,9 @@ import {
   OneOfField,
   PageQuery,
   QuantityField,
+  SortField,
   TextField,
+  ToField,
   WholeField,
 } from '@millwright/platform';
 import type { Quantity } from '@millwright/event-sourcing';
@@ -51,6 +54,10 @@ export type CloseProductionOrder = OfOrder;
 export type CancelProductionOrder = OfOrder & OrderReasonBody;
 
 export class OrderListQuery extends PageQuery {
+  @SortField(['order', 'dueAt', 'startAt', 'item']) sort?: string;
+  @IdField('Only the order of this number in the ERP', { optional: true }) externalOrder?: string;
+  @FromField('due') from?: string;
+  @ToField('due') to?: string;
   @OneOfField(orderStatuses, 'Only orders in this status', { optional: true }) status?: OrderStatus;
   @IdField('Only orders that make this item', { optional: true }) item?: string;
 }

@@ -22,7 +22,7 @@ import {
   reopenProductionOrder,
   resumeProductionOrder,
 } from './order-transitions.decider.js';
-import { isOfNow, orderFilter, orderView } from './order-view.rules.js';
+import { isOfNow, orderView } from './order-view.rules.js';
 import {
   CompletionBody,
   CreateProductionOrder,
@@ -133,7 +133,12 @@ export class ProductionOrderController {
 
   @Get()
   @Answers({ needs: 'orders.read', summary: 'Production orders', returns: ProductionOrderEntity, list: true })
-  list(@Query() { limit, after, ...asked }: OrderListQuery) {
-    return this.read.page(ProductionOrderEntity, 'order', { limit, after }, { where: orderFilter(asked) });
+  list(@Query() query: OrderListQuery) {
+    const { status, item, externalOrder } = query;
+    return this.read.page(ProductionOrderEntity, query, {
+      key: 'order',
+      where: { status, item, externalOrder },
+      dates: 'dueAt',
+    });
   }
 }

@@ -1,5 +1,5 @@
-import { Body, Get, Put } from '@nestjs/common';
-import { Answers, Command, Commands, History, Resource, Sender, Sent } from '@millwright/platform';
+import { Body, Get, Put, Query } from '@nestjs/common';
+import { Answers, AsOfQuery, Command, Commands, History, Resource, Sender, Sent } from '@millwright/platform';
 import { SetReleasePolicy } from './release-policy.commands.js';
 import { releasePolicy, setReleasePolicy } from './release-policy.decider.js';
 
@@ -18,8 +18,8 @@ export class ReleasePolicyController {
 
   @Get()
   @Answers({ needs: 'master-data.read', summary: 'What blocks the release of an order and what only warns' })
-  async get() {
-    const { state, version } = await this.history.stateOf(releasePolicy);
+  async get(@Query() time: AsOfQuery) {
+    const { state, version } = await this.history.stateOf(releasePolicy, time);
     return { ...state, version };
   }
 }

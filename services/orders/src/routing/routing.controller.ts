@@ -1,14 +1,24 @@
-import { Body, Get, Param, Post } from '@nestjs/common';
-import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  type ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
 import { DraftRouting } from './routing.commands.js';
-import { draftRouting, releaseRouting } from './routing.decider.js';
+import { draftRouting, releaseRouting, routing } from './routing.decider.js';
 import { RoutingEntity } from './routing.entity.js';
 
 @Resource('orders', 'routings')
 export class RoutingController {
   constructor(
     private readonly commands: Commands,
-    private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -41,7 +51,8 @@ export class RoutingController {
 
   @Get(':item/:revision')
   @Answers({ needs: 'master-data.read', summary: 'A routing', returns: RoutingEntity })
-  one(@Param('item') item: string, @Param('revision') revision: string) {
-    return this.read.one(RoutingEntity, { item, revision }, 'routing');
+  one(@Param('item') item: string, @Param('revision') revision: string, @Query() time: AsOfQuery) {
+    const read = (rows: ReadModels) => rows.one(RoutingEntity, { item, revision }, 'routing');
+    return this.history.versioned(time, [routing(item, revision)], read);
   }
 }

@@ -1,18 +1,27 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import {
   Answers,
+  AsOfQuery,
   Command,
   Commands,
+  History,
+  IdField,
   PageQuery,
   PlantSettings,
   ReadModels,
   Resource,
   Sender,
   Sent,
+  SortField,
 } from '@millwright/platform';
 import { DefineWorkCenter, WorkCenterRevisionBody } from './work-center.commands.js';
-import { defineWorkCenter, reviseWorkCenter } from './work-center.decider.js';
+import { defineWorkCenter, reviseWorkCenter, workCenter as workCenterStream } from './work-center.decider.js';
 import { WorkCenterEntity } from './work-center.entity.js';
+
+class WorkCenterQuery extends PageQuery {
+  @SortField(['workCenter']) sort?: string;
+  @IdField('Only those of this area', { optional: true }) area?: string;
+}
 
 const calendarRefusals = ['unknown-time-zone', 'overlapping-shifts', 'break-outside-shift', 'invalid-holiday'];
 
@@ -21,6 +30,7 @@ export class WorkCenterController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
     private readonly plant: PlantSettings,
   ) {}
 
@@ -52,13 +62,15 @@ export class WorkCenterController {
 
   @Get(':workCenter')
   @Answers({ needs: 'master-data.read', summary: 'A work center with its calendar', returns: WorkCenterEntity })
-  one(@Param('workCenter') workCenter: string) {
-    return this.read.one(WorkCenterEntity, { workCenter }, 'work-center');
+  one(@Param('workCenter') workCenter: string, @Query() time: AsOfQuery) {
+    return this.history.versioned(time, [workCenterStream(workCenter)], (rows) =>
+      rows.one(WorkCenterEntity, { workCenter }, 'work-center'),
+    );
   }
 
   @Get()
   @Answers({ needs: 'master-data.read', summary: 'Work centers', returns: WorkCenterEntity, list: true })
-  list(@Query() page: PageQuery) {
-    return this.read.page(WorkCenterEntity, 'workCenter', page);
+  list(@Query() query: WorkCenterQuery) {
+    return this.read.page(WorkCenterEntity, query, { key: 'workCenter', where: { area: query.area } });
   }
 }

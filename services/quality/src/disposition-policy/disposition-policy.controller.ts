@@ -1,5 +1,5 @@
-import { Answers, Command, Commands, History, Resource, Sender, Sent } from '@millwright/platform';
-import { Body, Get, Put } from '@nestjs/common';
+import { Answers, AsOfQuery, Command, Commands, History, Resource, Sender, Sent } from '@millwright/platform';
+import { Body, Get, Put, Query } from '@nestjs/common';
 import { SetDispositionPolicy } from './disposition-policy.commands.js';
 import { dispositionPolicy, setDispositionPolicy } from './disposition-policy.decider.js';
 
@@ -18,8 +18,8 @@ export class DispositionPolicyController {
 
   @Get()
   @Answers({ needs: 'quality.read', summary: 'Which dispositions the material review board must approve' })
-  async one() {
-    const { state, version } = await this.history.stateOf(dispositionPolicy);
+  async one(@Query() time: AsOfQuery) {
+    const { state, version } = await this.history.stateOf(dispositionPolicy, time);
     return { ...state, version };
   }
 }

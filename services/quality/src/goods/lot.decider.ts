@@ -1,5 +1,6 @@
 import { inventory, tracking, type HeardEvent } from '@millwright/contracts';
 import { add, heardStream, type Look, type Quantity } from '@millwright/event-sourcing';
+import { heardUnit } from './unit.decider.js';
 
 export interface HeardLot {
   readonly item?: string;
@@ -41,6 +42,15 @@ const lotInProcess = heardStream<HeardLot, HeardEvent<typeof tracking.LotComplet
   evolve: (state, { type, data }) =>
     type === tracking.LotCompleted.type ? { ...withMore(state, data.item, data.quantity), order: data.order } : state,
 });
+
+/** Tracking tells here of the holds on what is used up in others. */
+const componentLot = heardStream<undefined, never>('tracking', 'component-lot', {
+  initialState: undefined,
+  evolve: (state) => state,
+});
+
+/** All that was heard of a unit or lot. */
+export const goodsOf = (id: string) => [heardUnit(id), stockLot(id), lotInProcess(id), componentLot(id)];
 
 /** The lot as inventory tells of it, or, before it is in stock, as tracking does. */
 export function heardLot(lot: string, look: Look): HeardLot {

@@ -1,4 +1,13 @@
-import { IdField, ListField, OneOfField, PageQuery, TextField } from '@millwright/platform';
+import {
+  FromField,
+  IdField,
+  ListField,
+  OneOfField,
+  PageQuery,
+  SortField,
+  TextField,
+  ToField,
+} from '@millwright/platform';
 import type { HeldSubject } from './hold.events.js';
 
 export class HeldSubjectPart {
@@ -33,6 +42,10 @@ export interface EndHoldOfScrapped {
 }
 
 export class HoldQuery extends PageQuery {
+  @SortField(['hold', 'placedAt', 'releasedAt']) sort?: string;
+  @IdField('Only those of this nonconformance', { optional: true }) nonconformance?: string;
+  @FromField('placed') from?: string;
+  @ToField('placed') to?: string;
   @OneOfField(['placed', 'released'], 'Only those', { optional: true }) status?: 'placed' | 'released';
   @IdField('Only those on this unit or lot', { optional: true, example: 'GM-0007' }) subject?: string;
 }

@@ -1,17 +1,29 @@
-import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import { HoldQuery, PlaceHold, ReleaseHoldBody } from './hold.commands.js';
-import { placeHold } from './hold.decider.js';
+import { placeHold, hold as holdStream } from './hold.decider.js';
 import { HoldEnforcementEntity, HoldEntity, holdsOnSubject } from './hold.entity.js';
 import { slippedThroughHold } from './hold.projection.js';
 import { releaseHold } from './hold-release.decider.js';
 import { holdLine, holdView, type Slipped } from './hold-view.rules.js';
+import { goodsOf } from '../goods/lot.decider.js';
 
 @Resource('quality', 'holds')
 export class HoldController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -40,22 +52,38 @@ export class HoldController {
   @Answers({
     needs: 'quality.read',
     summary: 'One hold, the services that enforce it, and what slipped through before they did',
-    description: '`since` is shop-floor time, `heardAt` when this service learned of it.',
+    description:
+      '`since` is shop-floor time, `heardAt` when this service learned of it. Of a time in the past, what slipped through is told as far as the held goods themselves tell it.',
   })
-  async one(@Param('hold') hold: string) {
-    const [row, enforcements, slipped] = await Promise.all([
-      this.read.one(HoldEntity, { hold }, 'hold'),
-      this.read.find(HoldEnforcementEntity, { where: { hold }, order: { service: 'ASC', subject: 'ASC' } }),
-      this.read.query<Slipped>(slippedThroughHold, [hold]),
-    ]);
-    return holdView(row, enforcements, slipped);
+  one(@Param('hold') hold: string, @Query() time: AsOfQuery) {
+    return this.history.shown(
+      time,
+      () => this.withGoods(hold),
+      async (rows) => {
+        const [row, enforcements, slipped] = await Promise.all([
+          rows.one(HoldEntity, { hold }, 'hold'),
+          rows.find(HoldEnforcementEntity, { where: { hold }, order: { service: 'ASC', subject: 'ASC' } }),
+          rows.query<Slipped>(slippedThroughHold, [hold]),
+        ]);
+        return holdView(row, enforcements, slipped);
+      },
+    );
+  }
+
+  /** What the goods of a hold went through in other services, as far as it was heard. */
+  private async withGoods(hold: string) {
+    const { subjects } = await this.read.one(HoldEntity, { hold }, 'hold');
+    return [holdStream(hold), ...subjects.flatMap(({ id }) => goodsOf(id))];
   }
 
   @Get()
   @Answers({ needs: 'quality.read', summary: 'Holds' })
-  async list(@Query() { subject, status, ...page }: HoldQuery) {
-    const { items, ...rest } = await this.read.page(HoldEntity, 'hold', page, {
-      where: { status, ...holdsOnSubject(subject) },
+  async list(@Query() query: HoldQuery) {
+    const { subject, status, nonconformance } = query;
+    const { items, ...rest } = await this.read.page(HoldEntity, query, {
+      key: 'hold',
+      where: { status, nonconformance, ...holdsOnSubject(subject) },
+      dates: 'placedAt',
     });
     return { items: items.map(holdLine), ...rest };
   }

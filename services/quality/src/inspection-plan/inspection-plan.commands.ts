@@ -4,7 +4,9 @@ import {
   IdsField,
   ListField,
   OneOfField,
+  PageQuery,
   PartField,
+  SortField,
   TextField,
   WholeField,
 } from '@millwright/platform';
@@ -68,3 +70,14 @@ export class WithdrawBody {
   @TextField('Why, in words of the plant; never about a person', { said: true }) reason: string;
 }
 export type WithdrawInspectionPlan = WithdrawBody & ReleaseInspectionPlan;
+
+export class RevisionQuery extends PageQuery {
+  @SortField(['planRevision', 'releasedAt']) sort?: string;
+  @OneOfField(['draft', 'released', 'withdrawn'], 'Only those', { optional: true }) status?: string;
+}
+
+export class InspectionPlanQuery extends RevisionQuery {
+  @IdField('Only revisions of this plan', { optional: true, example: 'IP-GM-40' }) plan?: string;
+  @IdField('Only plans for this item', { optional: true, example: 'GM-40' }) item?: string;
+  @OneOfField(inspectionStages, 'Only those', { optional: true }) stage?: string;
+}

@@ -1,11 +1,28 @@
-import { Answers, Command, Commands, PageQuery, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
 import { Body, Get, Param, Post, Put, Query } from '@nestjs/common';
-import { DraftInspectionPlan, PlanContentBody, WithdrawBody } from './inspection-plan.commands.js';
+import {
+  DraftInspectionPlan,
+  PlanContentBody,
+  WithdrawBody,
+  InspectionPlanQuery,
+  RevisionQuery,
+} from './inspection-plan.commands.js';
 import {
   changeInspectionPlanDraft,
   draftInspectionPlan,
   releaseInspectionPlan,
   withdrawInspectionPlan,
+  inspectionPlan,
 } from './inspection-plan.decider.js';
 import { InspectionPlanEntity } from './inspection-plan.entity.js';
 
@@ -14,6 +31,7 @@ export class InspectionPlanController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -66,20 +84,22 @@ export class InspectionPlanController {
 
   @Get(':plan/:revision')
   @Answers({ needs: 'quality.read', summary: 'One revision of a plan', returns: InspectionPlanEntity })
-  one(@Param('plan') plan: string, @Param('revision') revision: string) {
-    return this.read.one(InspectionPlanEntity, { plan, revision }, 'inspection-plan');
+  one(@Param('plan') plan: string, @Param('revision') revision: string, @Query() time: AsOfQuery) {
+    const read = (rows: ReadModels) => rows.one(InspectionPlanEntity, { plan, revision }, 'inspection-plan');
+    return this.history.shown(time, [inspectionPlan(plan)], read);
   }
 
   @Get(':plan')
   @Answers({ needs: 'quality.read', summary: 'All revisions of a plan', returns: InspectionPlanEntity, list: true })
-  async revisions(@Param('plan') plan: string, @Query() page: PageQuery) {
+  async revisions(@Param('plan') plan: string, @Query() query: RevisionQuery) {
     await this.read.one(InspectionPlanEntity, { plan }, 'inspection-plan');
-    return this.read.page(InspectionPlanEntity, 'planRevision', page, { where: { plan } });
+    return this.read.page(InspectionPlanEntity, query, { key: 'planRevision', where: { plan, status: query.status } });
   }
 
   @Get()
   @Answers({ needs: 'quality.read', summary: 'Inspection plans', returns: InspectionPlanEntity, list: true })
-  list(@Query() page: PageQuery) {
-    return this.read.page(InspectionPlanEntity, 'planRevision', page);
+  list(@Query() query: InspectionPlanQuery) {
+    const { status, plan, item, stage } = query;
+    return this.read.page(InspectionPlanEntity, query, { key: 'planRevision', where: { status, plan, item, stage } });
   }
 }

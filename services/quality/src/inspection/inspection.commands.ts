@@ -1,12 +1,15 @@
 import {
   DecimalField,
+  FromField,
   IdField,
   ListField,
   OneOfField,
   PageQuery,
   PartField,
   QuantityField,
+  SortField,
   TextField,
+  ToField,
 } from '@millwright/platform';
 import type { Quantity } from '@millwright/event-sourcing';
 
@@ -66,6 +69,11 @@ export class CancelInspectionBody {
 export type CancelInspection = CancelInspectionBody & { readonly inspection: string };
 
 export class InspectionQuery extends PageQuery {
+  @SortField(['inspection', 'openedAt', 'judgedAt']) sort?: string;
+  @IdField('Only those of this item', { optional: true, example: 'GM-40' }) item?: string;
+  @IdField('Only those at this operation', { optional: true, example: '30' }) operation?: string;
+  @FromField('opened') from?: string;
+  @ToField('opened') to?: string;
   @IdField('Only those of this unit or lot', { optional: true, example: 'GM-0007' }) subject?: string;
   @IdField('Only those of this order', { optional: true, example: 'PO-1001' }) order?: string;
   @IdField('Only those by this plan', { optional: true, example: 'IP-GM-40' }) plan?: string;

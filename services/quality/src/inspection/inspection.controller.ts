@@ -1,16 +1,28 @@
-import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import { CancelInspectionBody, InspectionQuery, MeasurementsBody, OpenInspection } from './inspection.commands.js';
 import { openInspection } from './inspection-opening.decider.js';
 import { InspectionEntity } from './inspection.entity.js';
 import { inspectionView } from './inspection-view.rules.js';
 import { cancelInspection, recordMeasurements } from './measurement.decider.js';
+import { inspection as inspectionStream } from './inspection.decider.js';
 
 @Resource('quality', 'inspections')
 export class InspectionController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -55,15 +67,25 @@ export class InspectionController {
 
   @Get(':inspection')
   @Answers({ needs: 'quality.read', summary: 'One inspection with its measured values' })
-  async one(@Param('inspection') inspection: string) {
-    return inspectionView(await this.read.one(InspectionEntity, { inspection }, 'inspection'));
+  async one(@Param('inspection') inspection: string, @Query() time: AsOfQuery) {
+    const read = (rows: ReadModels) => rows.one(InspectionEntity, { inspection }, 'inspection');
+    return inspectionView(await this.history.shown(time, () => this.withLater(inspection), read));
+  }
+
+  /** A later verdict on the same goods tells whether this one still counts. */
+  private async withLater(inspection: string) {
+    const later = await this.read.find(InspectionEntity, { where: { repeats: inspection } });
+    return [inspection, ...later.map((one) => one.inspection)].map((one) => inspectionStream(one));
   }
 
   @Get()
   @Answers({ needs: 'quality.read', summary: 'Inspections' })
-  async list(@Query() { subject, order, plan, status, ...page }: InspectionQuery) {
-    const { items, ...rest } = await this.read.page(InspectionEntity, 'inspection', page, {
-      where: { subjectId: subject, order, plan, status },
+  async list(@Query() query: InspectionQuery) {
+    const { subject, order, plan, status, item, operation } = query;
+    const { items, ...rest } = await this.read.page(InspectionEntity, query, {
+      key: 'inspection',
+      where: { subjectId: subject, order, plan, status, item, operation },
+      dates: 'openedAt',
     });
     return { items: items.map(inspectionView), ...rest };
   }

@@ -1,4 +1,15 @@
-import { FlagField, IdField, OneOfField, PageQuery, PartField, QuantityField, TextField } from '@millwright/platform';
+import {
+  FlagField,
+  FromField,
+  IdField,
+  OneOfField,
+  PageQuery,
+  PartField,
+  QuantityField,
+  SortField,
+  TextField,
+  ToField,
+} from '@millwright/platform';
 import type { Quantity } from '@millwright/event-sourcing';
 import type { NamedDisposition } from './nonconformance.events.js';
 
@@ -49,6 +60,11 @@ export class DeclineBody {
 export type DeclineDisposition = DeclineBody & NamedNonconformance;
 
 export class NonconformanceQuery extends PageQuery {
+  @SortField(['nonconformance', 'openedAt', 'closedAt']) sort?: string;
+  @IdField('Only those of this item', { optional: true, example: 'GM-40' }) item?: string;
+  @IdField('Only those with this defect', { optional: true }) defect?: string;
+  @FromField('opened') from?: string;
+  @ToField('opened') to?: string;
   @OneOfField(['open', 'awaiting-approval', 'disposed', 'closed'], 'Only those', { optional: true }) status?: string;
   @IdField('Only those of this order', { optional: true, example: 'PO-1001' }) order?: string;
   @IdField('Only those of this unit or lot', { optional: true, example: 'GM-0007' }) subject?: string;

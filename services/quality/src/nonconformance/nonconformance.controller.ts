@@ -1,4 +1,14 @@
-import { Answers, Command, Commands, ReadModels, Resource, Sender, Sent } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  ReadModels,
+  Resource,
+  Sender,
+  Sent,
+} from '@millwright/platform';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import {
   approveDisposition,
@@ -13,7 +23,7 @@ import {
   OpenNonconformance,
   OriginBody,
 } from './nonconformance.commands.js';
-import { changeOrigin, openNonconformance } from './nonconformance.decider.js';
+import { changeOrigin, openNonconformance, nonconformance as nonconformanceStream } from './nonconformance.decider.js';
 import { NonconformanceEntity } from './nonconformance.entity.js';
 import { nonconformanceView } from './nonconformance-view.rules.js';
 
@@ -22,6 +32,7 @@ export class NonconformanceController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -96,15 +107,19 @@ export class NonconformanceController {
 
   @Get(':nonconformance')
   @Answers({ needs: 'quality.read', summary: 'One nonconformance' })
-  async one(@Param('nonconformance') nonconformance: string) {
-    return nonconformanceView(await this.read.one(NonconformanceEntity, { nonconformance }, 'nonconformance'));
+  async one(@Param('nonconformance') nonconformance: string, @Query() time: AsOfQuery) {
+    const read = (rows: ReadModels) => rows.one(NonconformanceEntity, { nonconformance }, 'nonconformance');
+    return nonconformanceView(await this.history.shown(time, [nonconformanceStream(nonconformance)], read));
   }
 
   @Get()
   @Answers({ needs: 'quality.read', summary: 'Nonconformances' })
-  async list(@Query() { subject, order, status, ...page }: NonconformanceQuery) {
-    const { items, ...rest } = await this.read.page(NonconformanceEntity, 'nonconformance', page, {
-      where: { subjectId: subject, order, status },
+  async list(@Query() query: NonconformanceQuery) {
+    const { subject, order, status, item, defect } = query;
+    const { items, ...rest } = await this.read.page(NonconformanceEntity, query, {
+      key: 'nonconformance',
+      where: { subjectId: subject, order, status, item, defect },
+      dates: 'openedAt',
     });
     return { items: items.map(nonconformanceView), ...rest };
   }

@@ -7,8 +7,10 @@ import {
   PageQuery,
   roles,
   shortestPassword,
+  SortField,
   TextField,
 } from '@millwright/platform';
+import type { CredentialKind } from './access.events.js';
 import { IsIn, Matches, MaxLength, MinLength } from 'class-validator';
 import type { IssuedCredential } from './access.events.js';
 
@@ -35,7 +37,16 @@ export class WithdrawRole {
 }
 
 export class GrantsQuery extends PageQuery {
+  @SortField(['principal', 'role']) sort?: string;
   @IdField('Only those of this principal', { optional: true }) principal?: string;
+  @OneOfField(roles, 'Only those who have it', { optional: true }) role?: string;
+  @IdField('Only those who may work at this one work center, or at all', { optional: true }) workCenter?: string;
+}
+
+export class CredentialsQuery extends PageQuery {
+  @SortField(['credential', 'principal', 'expiresAt']) sort?: string;
+  @IdField('Only those of this principal', { optional: true }) principal?: string;
+  @OneOfField(['api-key', 'password', 'pin', 'badge'], 'Only those', { optional: true }) kind?: CredentialKind;
 }
 
 export class IssueApiKey {

@@ -17,7 +17,7 @@ import {
 } from '@millwright/platform';
 import {
   AllowBadge,
-  GrantsQuery,
+  CredentialsQuery,
   IssueApiKey,
   RevokeBody,
   SetPassword,
@@ -127,8 +127,9 @@ export class CredentialController {
 
   @Get()
   @Answers({ needs: 'access.read', summary: 'Credentials that are good, without their secrets' })
-  list(@Query() { principal, ...page }: GrantsQuery): Promise<Page<Omit<CredentialEntity, 'lookup' | 'secret'>>> {
-    return this.read.page(CredentialEntity, 'credential', page, { where: { principal } });
+  list(@Query() query: CredentialsQuery): Promise<Page<Omit<CredentialEntity, 'lookup' | 'secret'>>> {
+    const { principal, kind } = query;
+    return this.read.page(CredentialEntity, query, { key: 'credential', where: { principal, kind } });
   }
 
   private async ofPerson(kind: IssueCredential['kind'], principal: string): Promise<IssueCredential> {

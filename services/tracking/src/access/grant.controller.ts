@@ -1,7 +1,22 @@
 import { Body, Get, Post, Query } from '@nestjs/common';
-import { Answers, Command, Commands, ReadModels, Resource, Sent, type Sender } from '@millwright/platform';
+import { Answers, Command, Commands, type Page, ReadModels, Resource, type Sender, Sent } from '@millwright/platform';
 import { GrantRole, GrantsQuery, WithdrawRole } from './access.commands.js';
 import { grantRole, withdrawRole } from './access.decider.js';
+
+interface ListedGrant {
+  readonly principal: string;
+  readonly role: string;
+  readonly workCenters: string[] | null;
+}
+
+const grants = {
+  name: 'grants',
+  sql: `select principal, role, work_centers as "workCenters" from access_grant
+    where ($1::text is null or principal = $1) and ($2::text is null or role = $2)
+      and ($3::text is null or work_centers is null or $3 = any(work_centers))`,
+  sorts: { principal: 'text', role: 'text' },
+  key: ['principal', 'role'],
+};
 
 @Resource('tracking', 'grants')
 export class GrantController {
@@ -34,15 +49,8 @@ export class GrantController {
 
   @Get()
   @Answers({ needs: 'access.read', summary: 'Who has which role' })
-  async list(@Query() { principal, limit, after = '' }: GrantsQuery) {
-    const items = await this.read.query<{ principal: string; role: string }>(
-      `select principal, role, work_centers as "workCenters" from access_grant
-        where ($1::text is null or principal = $1) and principal || ' ' || role > $2
-        order by principal || ' ' || role limit $3`,
-      [principal ?? null, after, limit + 1],
-    );
-    const page = items.slice(0, limit);
-    const last = page.at(-1);
-    return items.length > limit && last ? { items: page, next: `${last.principal} ${last.role}` } : { items: page };
+  list(@Query() query: GrantsQuery): Promise<Page<ListedGrant>> {
+    const { principal = null, role = null, workCenter = null } = query;
+    return this.read.rows({ ...grants, parameters: [principal, role, workCenter] }, query);
   }
 }

@@ -5,17 +5,20 @@ import {
   Commands,
   IdField,
   InstantField,
+  type Page,
+  PageQuery,
   ReadModels,
   Resource,
-  Sent,
   type Sender,
+  Sent,
+  SortField,
 } from '@millwright/platform';
-import { Between } from 'typeorm';
 import { clockIn, clockOut } from './attendance.decider.js';
 import { AttendanceEntity } from './attendance.entity.js';
 import { dayOf } from './attendance.rules.js';
 
-class AttendanceQuery {
+class AttendanceQuery extends PageQuery {
+  @SortField(['since']) sort?: string;
   @IdField('The person, person:<uuid>') person: string;
   @InstantField('Presences that began from then on') from: string;
   @InstantField('… and before then') to: string;
@@ -50,12 +53,8 @@ export class AttendanceController {
 
   @Get()
   @Answers({ needs: 'labor.read', summary: 'Presences of a person', returns: AttendanceEntity })
-  async list(@Query() { person, from, to }: AttendanceQuery) {
-    return {
-      items: await this.read.find(AttendanceEntity, {
-        where: { person, since: Between(new Date(from), new Date(to)) },
-        order: { since: 'ASC' },
-      }),
-    };
+  list(@Query() query: AttendanceQuery): Promise<Page<AttendanceEntity>> {
+    const { person } = query;
+    return this.read.page(AttendanceEntity, query, { key: ['since', 'person'], where: { person }, dates: 'since' });
   }
 }

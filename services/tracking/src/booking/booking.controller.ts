@@ -1,8 +1,20 @@
 import { Get, Query } from '@nestjs/common';
-import { Answers, IdField, InstantField, ReadModels, Resource } from '@millwright/platform';
+import {
+  Answers,
+  computedPage,
+  IdField,
+  InstantField,
+  PageQuery,
+  QueryWholeField,
+  ReadModels,
+  Resource,
+  SortField,
+} from '@millwright/platform';
 import { bookedTime, type Stretch } from './booking.rules.js';
 
-class LaborQuery {
+class LaborQuery extends PageQuery {
+  @SortField(['startedAt']) sort?: string;
+  @QueryWholeField('How many at most', { optional: true, min: 1, max: 1000 }) override limit: number = 1000;
   @IdField('Only this order', { optional: true }) order?: string;
   @IdField('Only this person', { optional: true }) person?: string;
   @InstantField('Work from then on') from: string;
@@ -36,8 +48,11 @@ export class LaborController {
     description:
       'Where a person has several bookings open at a time, each counts an equal part of it; no second counts twice.',
   })
-  async labor(@Query() { order, person, from, to }: LaborQuery) {
+  async labor(@Query() query: LaborQuery) {
+    const { order, person, from, to } = query;
     const rows = await this.read.query<Row>(stretches, [from, to, person ?? null, order ?? null]);
-    return { from, to, ...bookedTime(rows, order) };
+    const { seconds, items } = bookedTime(rows, order);
+    const place = ({ startedAt, activity }: Row): string => `${startedAt} ${activity}`;
+    return { from, to, seconds, ...computedPage({ name: 'labor', items, place }, query) };
   }
 }

@@ -24,8 +24,10 @@ export class ExceptionController {
       'Reports of the past that break a rule of the present (operation-not-in-routing, no-duration, over-completion, skill-missing, machine-overlap, person-overlap), refusals that are remembered (component-already-installed), start-overridden, backflush-variance.',
     returns: PlantException,
   })
-  list(@Query() { order, code, ...page }: ExceptionsQuery): Promise<Page<PlantException>> {
-    return this.read.page(PlantException, 'id', page, { where: { ...(order && { order }), ...(code && { code }) } });
+  list(@Query() query: ExceptionsQuery): Promise<Page<PlantException>> {
+    const { order, code, operation, workCenter, person } = query;
+    const where = { order, code, operation, workCenter, person };
+    return this.read.page(PlantException, query, { key: 'id', where, dates: 'at' });
   }
 
   @Get('summary')

@@ -31,12 +31,6 @@ export interface TraceEdge {
   readonly removedAt?: Date;
 }
 
-export interface Trace {
-  readonly nodes: readonly TraceNode[];
-  readonly edges: readonly TraceEdge[];
-  readonly next?: string;
-}
-
 export type Direction = 'backward' | 'forward';
 
 const ends = {
@@ -55,14 +49,13 @@ const reach = ({ here, there }: (typeof ends)[Direction]): string => `
     select edge.${there}, reach.depth + 1 from reach join genealogy_edge edge on edge.${here} = reach.id where reach.depth < 50
   ), nearest as (select id, min(depth) as depth from reach group by id)`;
 
-const nodesOf = (direction: Direction): string => `${reach(ends[direction])}
+/** What can be reached from one ($1). */
+export const nodesOf = (direction: Direction): string => `${reach(ends[direction])}
   select node.kind, node.id, node.item, node.order_no as "order", node.status, node.location, node.supplier, node.supplier_lot as "supplierLot", nearest.depth,
     (select min(shipment) from genealogy_shipment s where s.lot = node.id) as shipment,
     (select min(customer) from genealogy_shipment s where s.lot = node.id) as customer,
     (select coalesce(json_agg(json_build_object('shipment', shipment, 'customer', customer) order by shipment), '[]') from genealogy_shipment s where s.lot = node.id) as shipments
-  from nearest join genealogy_node node using (id)
-  where (nearest.depth, nearest.id) > ($2, $3)
-  order by nearest.depth, nearest.id limit $4`;
+  from nearest join genealogy_node node using (id)`;
 
 const edgesOf = (direction: Direction): string => `${reach(ends[direction])}
   select edge.product, edge.component, edge.item, json_build_object('value', edge.quantity::text, 'unit', edge.unit) as quantity, edge.order_no as "order",
@@ -70,30 +63,17 @@ const edgesOf = (direction: Direction): string => `${reach(ends[direction])}
   from genealogy_edge edge join nearest on nearest.id = edge.${ends[direction].here}
   where edge.${ends[direction].there} = any($2) order by edge.seq`;
 
-const withoutNulls = <T extends object>(row: T): T =>
+export const withoutNulls = <T extends object>(row: T): T =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as T;
 
-/** A page of what is in it, or of what it is in, and how each of the page got there. */
-export async function trace(
+/** How each of these got there. */
+export const edgesTo = async (
   db: EntityManager,
   direction: Direction,
   id: string,
-  { limit, after }: { limit: number; after?: string },
-): Promise<Trace> {
-  const [depth, ...last] = (after ?? '-1:').split(':');
-  const rows = (await db.query(nodesOf(direction), [
-    id,
-    Number.parseInt(depth, 10) || 0,
-    last.join(':'),
-    limit + 1,
-  ])) as TraceNode[];
-  const nodes = rows.slice(0, limit).map(withoutNulls);
-  const edges = ((await db.query(edgesOf(direction), [id, nodes.map((node) => node.id)])) as TraceEdge[]).map(
-    withoutNulls,
-  );
-  const end = nodes.at(-1);
-  return rows.length > limit && end ? { nodes, edges, next: `${end.depth}:${end.id}` } : { nodes, edges };
-}
+  nodes: readonly TraceNode[],
+): Promise<TraceEdge[]> =>
+  ((await db.query(edgesOf(direction), [id, nodes.map((node) => node.id)])) as TraceEdge[]).map(withoutNulls);
 
 export interface TracedMeasurement {
   readonly inspection: string;

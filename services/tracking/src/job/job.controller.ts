@@ -1,14 +1,18 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import {
   Answers,
+  AsOfQuery,
   Command,
   Commands,
+  History,
   IdField,
+  OneOfField,
   PageQuery,
   ReadModels,
   Resource,
-  Sent,
   type Sender,
+  Sent,
+  SortField,
 } from '@millwright/platform';
 import { ActivityBody, StartBody } from '../booking/booking.commands.js';
 import { finishActivity, pauseActivity, resumeActivity, startOperation } from '../booking/booking.decider.js';
@@ -18,10 +22,14 @@ import { CloseJobBody } from './job.commands.js';
 import { closeJob } from './job-life.decider.js';
 import { jobViews } from './job-view.rules.js';
 import { ActivityEntity, JobEntity } from './job.entity.js';
-import { jobId } from './job.decider.js';
+import { jobId, jobOf } from './job.decider.js';
 import { In } from 'typeorm';
 
 class JobsQuery extends PageQuery {
+  @SortField(['job', 'workCenter']) sort?: string;
+  @IdField('Only jobs that make this item', { optional: true }) item?: string;
+  @OneOfField(['open', 'done', 'closed'], 'Only those that can be worked on, or not any more', { optional: true })
+  state?: string;
   @IdField('Only jobs of this order', { optional: true }) order?: string;
   @IdField('Only jobs at this work center', { optional: true }) workCenter?: string;
 }
@@ -45,6 +53,7 @@ export class JobController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post(':order/:operation/start')
@@ -153,29 +162,43 @@ export class JobController {
 
   @Get()
   @Answers({ needs: 'execution.read', summary: 'Jobs of an order or a work center' })
-  async list(@Query() { order, workCenter, ...page }: JobsQuery) {
-    const where = { ...(order !== undefined && { order }), ...(workCenter !== undefined && { workCenter }) };
-    const { items, next } = await this.read.page(JobEntity, 'job', page, { where });
+  async list(@Query() query: JobsQuery) {
+    const { order, workCenter, item, state } = query;
+    const where = { order, workCenter, item, status: state };
+    const { items, next } = await this.read.page(JobEntity, query, { key: 'job', where });
     const orders = [...new Set(items.map((one) => one.order))];
     const [all, activities] = await Promise.all([
       this.read.find(JobEntity, { where: { order: In(orders) } }),
       this.read.find(ActivityEntity, { where: { order: In(orders) }, order: { startedAt: 'ASC' } }),
     ]);
-    const views = orders.flatMap((one) =>
-      jobViews(items.filter(ofOrder(one)), activities.filter(ofOrder(one)), all.filter(ofOrder(one))),
+    const views = items.flatMap((job) =>
+      jobViews([job], activities.filter(ofOrder(job.order)), all.filter(ofOrder(job.order))),
     );
-    return { items: views.sort((a, b) => a.job.localeCompare(b.job)), next };
+    return { items: views, next };
   }
 
   @Get(':order/:operation')
   @Answers({ needs: 'execution.read', summary: 'A job and the work on it' })
-  async one(@Param('order') order: string, @Param('operation') operation: string) {
-    const job = await this.read.one(JobEntity, { job: jobId(order, operation) }, 'job');
-    const [all, activities] = await Promise.all([
-      this.read.find(JobEntity, { where: { order } }),
-      this.read.find(ActivityEntity, { where: { order, operation }, order: { startedAt: 'ASC' } }),
-    ]);
-    return jobViews([job], activities, all)[0];
+  one(@Param('order') order: string, @Param('operation') operation: string, @Query() time: AsOfQuery) {
+    return this.history.versioned(
+      time,
+      [jobOf(order, operation)],
+      async (rows) => {
+        const job = await rows.one(JobEntity, { job: jobId(order, operation) }, 'job');
+        const [all, activities] = await Promise.all([
+          rows.find(JobEntity, { where: { order } }),
+          rows.find(ActivityEntity, { where: { order, operation }, order: { startedAt: 'ASC' } }),
+        ]);
+        return jobViews([job], activities, all)[0];
+      },
+      () => this.ofOrder(order),
+    );
+  }
+
+  /** Whether a job is ready depends on those before it. */
+  private async ofOrder(order: string) {
+    const jobs = await this.read.find(JobEntity, { where: { order } });
+    return jobs.map(({ operation }) => jobOf(order, operation));
   }
 }
 

@@ -1,11 +1,12 @@
 import { orders, published, quality } from '@millwright/contracts';
 import type { Event } from '@millwright/event-sourcing';
+import { rowsPage } from '@millwright/platform';
 import { useTestDatabase } from '@millwright/testing';
 import { DataSource } from 'typeorm';
 import { workCenterCalendars } from '../machine/work-center-calendar.projection.js';
 import { Analysis0000000000101 } from '../migrations/0101-analysis.js';
-import { hoursOf, type HoursRow } from '../statistics/hours.projection.js';
-import { leadTimesOf, rejectsBy, totalsOf } from '../statistics/work-totals.projection.js';
+import { hoursRows, type HoursRow } from '../statistics/hours.projection.js';
+import { leadTimeRows, rejectsBy, totalsOf } from '../statistics/work-totals.projection.js';
 import { span } from './span.rules.js';
 import { factsOf } from './work-center-facts.projection.js';
 import { workAndOutput } from './work.projection.js';
@@ -87,7 +88,10 @@ const work = async (workCenter: string): Promise<string[]> =>
   (await factsOf(database.manager, { workCenter }, window)).work.map(
     ({ from, to, state }) => `${state} ${to === null ? 'open' : (to - from) / 60}`,
   );
-const everything = { limit: 100 };
+const everything = {};
+
+const hoursOf = async (...asked: Parameters<typeof hoursRows>): Promise<readonly HoursRow[]> =>
+  (await rowsPage<HoursRow>(database.manager, hoursRows(...asked), { limit: 100 })).items;
 const seconds = ({ key, day, busySeconds, setupSeconds, busyOnce, occupiedOnce }: HoursRow) => [
   key,
   day,
@@ -226,7 +230,7 @@ describe('hours', () => {
       '2026-01-06T01:00:00.000Z',
       report({ startedAt: '2026-01-05T22:00:00.000Z', endedAt: '2026-01-06T01:00:00.000Z' }),
     );
-    expect((await hoursOf(database.manager, 'machine', 'UTC', { ...everything, by: 'day' })).map(seconds)).toEqual([
+    expect((await hoursOf('machine', 'UTC', { ...everything, by: 'day' })).map(seconds)).toEqual([
       ['ASSY-1', '2026-01-05', 3600, 0, 3600, 3600],
       ['ASSY-1', '2026-01-06', 7200, 0, 7200, 7200],
     ]);
@@ -237,7 +241,7 @@ describe('hours', () => {
       '2026-01-06T01:00:00.000Z',
       report({ startedAt: '2026-01-05T22:00:00.000Z', endedAt: '2026-01-06T01:00:00.000Z' }),
     );
-    expect((await hoursOf(database.manager, 'machine', 'UTC', { ...everything, by: 'day' })).map(seconds)).toEqual([
+    expect((await hoursOf('machine', 'UTC', { ...everything, by: 'day' })).map(seconds)).toEqual([
       ['ASSY-1', '2026-01-05', 7200, 0, 7200, 7200],
       ['ASSY-1', '2026-01-06', 3600, 0, 3600, 3600],
     ]);
@@ -254,7 +258,7 @@ describe('hours', () => {
       report({ kind: 'setup', startedAt: '2026-01-05T09:20:00.000Z', endedAt: '2026-01-05T09:40:00.000Z' }),
     );
     for (const subject of ['machine', 'person', 'item'] as const) {
-      const [row] = await hoursOf(database.manager, subject, 'UTC', everything);
+      const [row] = await hoursOf(subject, 'UTC', everything);
       expect(seconds(row).slice(1)).toEqual([null, 7200, 1200, 5400, 6000]);
     }
   });
@@ -262,10 +266,10 @@ describe('hours', () => {
   it('are clipped to a window, whose pieces are those finished in it', async () => {
     await happen('2026-01-05T09:00:00.000Z', report({ good: '2' }));
     const asked = { ...everything, from: '2026-01-05T08:15:00.000Z', to: '2026-01-05T09:00:00.000Z' };
-    expect(await hoursOf(database.manager, 'machine', 'UTC', asked)).toMatchObject([{ busySeconds: 2700, good: '2' }]);
-    expect(
-      await hoursOf(database.manager, 'machine', 'UTC', { ...asked, to: '2026-01-05T08:30:00.000Z' }),
-    ).toMatchObject([{ busySeconds: 900, good: '0' }]);
+    expect(await hoursOf('machine', 'UTC', asked)).toMatchObject([{ busySeconds: 2700, good: '2' }]);
+    expect(await hoursOf('machine', 'UTC', { ...asked, to: '2026-01-05T08:30:00.000Z' })).toMatchObject([
+      { busySeconds: 900, good: '0' },
+    ]);
   });
 
   it('of a person are their own booking, of the machine those that say what the machine did', async () => {
@@ -287,10 +291,8 @@ describe('hours', () => {
       type: 'OperationFinished',
       data: { ...activity, startedAt: '2026-01-05T09:00:00.000Z' },
     });
-    expect((await hoursOf(database.manager, 'person', 'UTC', everything)).map(seconds)).toEqual([
-      [worker, null, 2400, 0, 2400, 2400],
-    ]);
-    expect(await hoursOf(database.manager, 'machine', 'UTC', everything)).toEqual([]);
+    expect((await hoursOf('person', 'UTC', everything)).map(seconds)).toEqual([[worker, null, 2400, 0, 2400, 2400]]);
+    expect(await hoursOf('machine', 'UTC', everything)).toEqual([]);
   });
 });
 
@@ -310,7 +312,7 @@ describe('totals', () => {
     );
     expect(await totalsOf(database.manager)).toEqual({ rows: 2, orders: 1, good: '3.5', rejected: '1', review: '1' });
     expect(await output('ASSY-1')).toEqual(['good 2.5 scrap 1 rework 0']);
-    expect(await leadTimesOf(database.manager, { limit: 10 })).toMatchObject([
+    expect((await rowsPage(database.manager, leadTimeRows(), { limit: 10 })).items).toMatchObject([
       { order: 'PO-1', item: 'GM', leadSeconds: 10_800, rows: 2 },
     ]);
     expect(await rejectsBy(database.manager, ['item', 'operation'], {})).toEqual([

@@ -4,14 +4,18 @@ import {
   AsOfQuery,
   Command,
   Commands,
+  FromField,
   History,
   IdField,
   notFound,
+  OneOfField,
   PageQuery,
   ReadModels,
   Resource,
-  Sent,
   type Sender,
+  Sent,
+  SortField,
+  ToField,
 } from '@millwright/platform';
 import { componentLot } from '../component/component-lot.decider.js';
 import { ConsumeBody } from '../material/consumption.commands.js';
@@ -31,6 +35,16 @@ import { beginLot, consumeIntoLot } from './lot-life.decider.js';
 import { moveLotIn, reportLot } from './lot-report.decider.js';
 
 class LotsQuery extends PageQuery {
+  @SortField(['lot', 'since']) sort?: string;
+  @IdField('Only lots of this item', { optional: true }) item?: string;
+  @IdField('Only lots at this operation', { optional: true }) operation?: string;
+  @IdField('Only lots at this work center', { optional: true }) workCenter?: string;
+  @OneOfField(['in-process', 'completed', 'scrapped', 'split', 'merged', 'repacked', 'transformed'], 'Only those', {
+    optional: true,
+  })
+  status?: string;
+  @FromField('where they are') from?: string;
+  @ToField('where they are') to?: string;
   @IdField('Only lots of this order', { optional: true }) order?: string;
 }
 
@@ -154,8 +168,10 @@ export class LotInProcessController {
 
   @Get()
   @Answers({ needs: 'execution.read', summary: 'Lots in process', returns: LotInProcessEntity })
-  list(@Query() { order, ...page }: LotsQuery) {
-    return this.read.page(LotInProcessEntity, 'lot', page, { where: order === undefined ? {} : { order } });
+  list(@Query() query: LotsQuery) {
+    const { order, item, operation, workCenter, status } = query;
+    const where = { order, item, operation, workCenter, status };
+    return this.read.page(LotInProcessEntity, query, { key: 'lot', where, dates: 'since' });
   }
 
   @Get(':lot')

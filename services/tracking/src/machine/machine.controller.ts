@@ -2,13 +2,14 @@ import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import { Rejection } from '@millwright/event-sourcing';
 import {
   Answers,
+  AsOfQuery,
   Command,
-  Commands,
   CommandResult,
+  Commands,
   History,
   notFound,
-  problem,
   PlantSettings,
+  problem,
   ReadModels,
   Resource,
   Sender,
@@ -20,6 +21,8 @@ import { second } from '../kpi/span.rules.js';
 import { factsOf, recordedTime } from '../kpi/work-center-facts.projection.js';
 import { MachineStateBody } from './machine.commands.js';
 import { machine, reportMachineState, type MachineGate } from './machine.decider.js';
+
+type ShownGate = { readonly workCenter: string; readonly version: number } & MachineGate;
 
 @Resource('tracking', 'machines')
 export class MachineController {
@@ -48,10 +51,10 @@ export class MachineController {
 
   @Get(':workCenter')
   @Answers({ needs: 'execution.read', summary: 'Whether maintenance holds the machine, and by which work orders' })
-  async gate(@Param('workCenter') workCenter: string): Promise<{ workCenter: string } & MachineGate> {
+  async gate(@Param('workCenter') workCenter: string, @Query() time: AsOfQuery): Promise<ShownGate> {
     if (!(await recordedTime(this.read.manager, { workCenter }))) notFound('work-center', workCenter);
-    const { state } = await this.history.stateOf(machine(workCenter));
-    return { workCenter, ...state };
+    const { state, version } = await this.history.stateOf(machine(workCenter), time);
+    return { workCenter, ...state, version };
   }
 
   @Get(':workCenter/timeline')

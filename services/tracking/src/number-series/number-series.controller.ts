@@ -1,14 +1,33 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { Answers, Command, Commands, PageQuery, ReadModels, Resource, Sent, type Sender } from '@millwright/platform';
+import {
+  Answers,
+  AsOfQuery,
+  Command,
+  Commands,
+  History,
+  IdField,
+  PageQuery,
+  ReadModels,
+  Resource,
+  type Sender,
+  Sent,
+  SortField,
+} from '@millwright/platform';
 import { DefineNumberSeries, TakeNumbersBody } from './number-series.commands.js';
-import { defineNumberSeries, takeNumbers } from './number-series.decider.js';
+import { defineNumberSeries, takeNumbers, numberSeries } from './number-series.decider.js';
 import { NumberSeriesEntity } from './number-series.entity.js';
+
+class NumberSeriesQuery extends PageQuery {
+  @SortField(['series']) sort?: string;
+  @IdField('Only those for this item', { optional: true }) item?: string;
+}
 
 @Resource('tracking', 'number-series')
 export class NumberSeriesController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -34,13 +53,15 @@ export class NumberSeriesController {
 
   @Get()
   @Answers({ needs: 'master-data.read', summary: 'Number series', returns: NumberSeriesEntity })
-  list(@Query() page: PageQuery) {
-    return this.read.page(NumberSeriesEntity, 'series', page);
+  list(@Query() query: NumberSeriesQuery) {
+    return this.read.page(NumberSeriesEntity, query, { key: 'series', where: { item: query.item } });
   }
 
   @Get(':series')
   @Answers({ needs: 'master-data.read', summary: 'A number series', returns: NumberSeriesEntity })
-  one(@Param('series') series: string) {
-    return this.read.one(NumberSeriesEntity, { series }, 'number-series');
+  one(@Param('series') series: string, @Query() time: AsOfQuery) {
+    return this.history.versioned(time, [numberSeries(series)], (rows) =>
+      rows.one(NumberSeriesEntity, { series }, 'number-series'),
+    );
   }
 }

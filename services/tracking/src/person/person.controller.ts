@@ -1,20 +1,24 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import {
   Answers,
+  AsOfQuery,
   Command,
   Commands,
+  History,
   IdField,
   PageQuery,
   ReadModels,
   Resource,
-  Sent,
   type Sender,
+  Sent,
+  SortField,
 } from '@millwright/platform';
 import { GrantSkillBody, RegisterPersonBody, WithdrawSkillBody } from './person.commands.js';
-import { grantSkill, registerPerson, withdrawSkill } from './person.decider.js';
+import { grantSkill, registerPerson, withdrawSkill, person as personStream } from './person.decider.js';
 import { enrol, PersonEntity, PersonSkillEntity } from './person.entity.js';
 
 class PeopleQuery extends PageQuery {
+  @SortField(['person', 'badge', 'name']) sort?: string;
   @IdField('Only the person with this badge', { optional: true }) badge?: string;
 }
 
@@ -23,6 +27,7 @@ export class PersonController {
   constructor(
     private readonly commands: Commands,
     private readonly read: ReadModels,
+    private readonly history: History,
   ) {}
 
   @Post()
@@ -56,17 +61,17 @@ export class PersonController {
 
   @Get()
   @Answers({ needs: 'people.read', summary: 'People of the site', returns: PersonEntity })
-  list(@Query() { badge, ...page }: PeopleQuery) {
-    return this.read.page(PersonEntity, 'person', page, { where: badge === undefined ? {} : { badge } });
+  list(@Query() query: PeopleQuery) {
+    return this.read.page(PersonEntity, query, { key: 'person', where: { badge: query.badge } });
   }
 
   @Get(':person')
   @Answers({ needs: 'people.read', summary: 'A person and what they may do' })
-  async one(@Param('person') person: string) {
-    const [known, skills] = await Promise.all([
-      this.read.one(PersonEntity, { person }, 'person'),
-      this.read.find(PersonSkillEntity, { where: { person }, order: { skill: 'ASC' } }),
-    ]);
-    return { ...known, skills };
+  async one(@Param('person') person: string, @Query() time: AsOfQuery) {
+    const known = await this.read.one(PersonEntity, { person }, 'person');
+    return this.history.versioned(time, [personStream(person)], async (rows) => ({
+      ...known,
+      skills: await rows.find(PersonSkillEntity, { where: { person }, order: { skill: 'ASC' } }),
+    }));
   }
 }

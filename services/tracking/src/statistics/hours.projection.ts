@@ -1,5 +1,3 @@
-import type { EntityManager } from 'typeorm';
-
 /** Whose hours: of machines and items the machine's time, of people their own. */
 export type Subject = 'machine' | 'person' | 'item';
 
@@ -29,18 +27,19 @@ const zones = `
 const cutAtMidnight = `
   cross join lateral generate_series(date_trunc('day', w.since at time zone w.zone), date_trunc('day', (w.until - interval '1 microsecond') at time zone w.zone), interval '1 day') as d(day)`;
 
-/** Hours and pieces side by side; a window of time clips the hours, and takes the pieces finished in it. */
-function hoursSql({ key, counted }: { key: string; counted: string }, daily: boolean): string {
+/** Hours and pieces side by side in a window ($1, $2) of a plant ($3: its time zone), which clips the hours, and takes the pieces finished in it. */
+function hoursSql(subject: Subject, daily: boolean): string {
+  const { key, counted } = columns[subject];
   const day = daily ? `to_char(d.day, 'YYYY-MM-DD')` : `''`;
   const since = daily ? `greatest(w.since, d.day at time zone w.zone)` : 'w.since';
   const until = daily ? `least(w.until, (d.day + interval '1 day') at time zone w.zone)` : 'w.until';
   const dayOfPiece = daily
-    ? `to_char((at - interval '1 microsecond') at time zone coalesce(z.time_zone, $5), 'YYYY-MM-DD')`
+    ? `to_char((at - interval '1 microsecond') at time zone coalesce(z.time_zone, $3), 'YYYY-MM-DD')`
     : `''`;
   return `
   with ${zones},
   worked as (
-    select s.${key} as key, s.kind, coalesce(z.time_zone, $5) as zone,
+    select s.${key} as key, s.kind, coalesce(z.time_zone, $3) as zone,
            greatest(s.started_at, coalesce($1::timestamptz, '-infinity')) as since, least(s.ended_at, coalesce($2::timestamptz, 'infinity')) as until
       from work_stretch s left join zone z using (work_center)
      where ${counted} and s.ended_at is not null and s.started_at <= coalesce($2::timestamptz, 'infinity') and s.ended_at >= coalesce($1::timestamptz, '-infinity')
@@ -56,13 +55,12 @@ function hoursSql({ key, counted }: { key: string; counted: string }, daily: boo
       from output o left join zone z using (work_center)
      where o.${key} is not null and at > coalesce($1::timestamptz, '-infinity') and at <= coalesce($2::timestamptz, 'infinity') group by 1, 2
   )
-  select key, nullif(day, '') as day,
+  select key, nullif(day, '') as day, (key || '|' || day) collate "C" as place,
          coalesce("busySeconds", 0) as "busySeconds", coalesce("setupSeconds", 0) as "setupSeconds", coalesce("breakdownSeconds", 0) as "breakdownSeconds",
          ${length('busy', 'busyOnce')}, ${length('setup', 'setupOnce')}, ${length('breakdown', 'breakdownOnce')}, ${length('occupied', 'occupiedOnce')},
          trim_scale(coalesce(good, 0))::text as good, trim_scale(coalesce(rejected, 0))::text as rejected, trim_scale(coalesce(review, 0))::text as review
     from hours full join pieces using (key, day)
-   where $3::text is null or (key || '|' || day) collate "C" > $3
-   order by (key || '|' || day) collate "C" limit $4`;
+  `;
 }
 
 export interface HoursRow {
@@ -80,19 +78,14 @@ export interface HoursRow {
   readonly review: string;
 }
 
-export interface HoursAsked {
-  readonly from?: string;
-  readonly to?: string;
-  readonly by?: 'day';
-  readonly limit: number;
-  readonly after?: string;
-}
-
-/** One row more than the limit where there are more. */
-export const hoursOf = (
-  db: EntityManager,
+export const hoursRows = (
   subject: Subject,
   plantZone: string,
-  { from, to, by, limit, after }: HoursAsked,
-): Promise<HoursRow[]> =>
-  db.query(hoursSql(columns[subject], by === 'day'), [from ?? null, to ?? null, after ?? null, limit + 1, plantZone]);
+  { from = null, to = null, by }: { readonly from?: string | null; readonly to?: string | null; readonly by?: 'day' },
+) => ({
+  name: `hours by ${subject}`,
+  sql: hoursSql(subject, by === 'day'),
+  parameters: [from, to, plantZone],
+  sorts: { place: 'text' },
+  key: ['place'],
+});

@@ -1,10 +1,19 @@
 import { Get, Query } from '@nestjs/common';
 import { Rejection } from '@millwright/event-sourcing';
-import { Answers, notFound, problem, PlantSettings, ReadModels, Resource } from '@millwright/platform';
+import {
+  Answers,
+  computedPage,
+  notFound,
+  type Page,
+  PlantSettings,
+  problem,
+  ReadModels,
+  Resource,
+} from '@millwright/platform';
 import { kpiOf, windowOf, type Kpi } from '../kpi/kpi.rules.js';
 import { second } from '../kpi/span.rules.js';
 import { factsOf, recordedTime } from '../kpi/work-center-facts.projection.js';
-import { hoursOf, type Subject } from './hours.projection.js';
+import { hoursRows, type HoursRow, type Subject } from './hours.projection.js';
 import { OrdersQuery, RejectsQuery, StatisticsQuery, UtilizationQuery } from './statistics.commands.js';
 import {
   hoursPage,
@@ -15,7 +24,7 @@ import {
   type Utilization,
 } from './statistics.rules.js';
 import {
-  leadTimesOf,
+  leadTimeRows,
   rejectsBy,
   totalsOf,
   workCentersOf,
@@ -62,10 +71,8 @@ export class StatisticsController {
 
   @Get('orders')
   @Answers({ needs: 'analysis.read', summary: 'Lead time per order, from the first start to the last end' })
-  async orders(@Query() query: OrdersQuery): Promise<{ items: LeadTime[]; next?: string }> {
-    const found = await leadTimesOf(this.read.manager, query);
-    const items = found.slice(0, query.limit);
-    return { items, next: found.length > query.limit ? items.at(-1)?.order : undefined };
+  orders(@Query() query: OrdersQuery): Promise<Page<LeadTime>> {
+    return this.read.rows<LeadTime>(leadTimeRows(query.order), query);
   }
 
   @Get('rejects')
@@ -83,13 +90,16 @@ export class StatisticsController {
     summary: 'Use of the planned busy time per work center, ISO 22400-2',
     description: 'Overlapping bookings count once. Says so where a work center has no calendar.',
   })
-  async utilization(@Query() { workCenter, ...window }: UtilizationQuery): Promise<{ items: Utilization[] }> {
+  async utilization(@Query() query: UtilizationQuery): Promise<Page<Utilization>> {
+    const { workCenter, from, to } = query;
     const workCenters = workCenter === undefined ? await workCentersOf(this.read.manager) : [workCenter];
-    return { items: (await Promise.all(workCenters.map((one) => this.kpi(one, window)))).map(utilizationOf) };
+    const { items, next } = computedPage({ name: 'utilization', items: workCenters, place: (one) => one }, query);
+    return { items: (await Promise.all(items.map((one) => this.kpi(one, { from, to })))).map(utilizationOf), next };
   }
 
   private async hours(subject: Subject, name: string, query: StatisticsQuery): Promise<HoursPage> {
-    return hoursPage(await hoursOf(this.read.manager, subject, this.settings.timeZone, query), query.limit, name);
+    const rows = hoursRows(subject, this.settings.timeZone, query);
+    return hoursPage(await this.read.rows<HoursRow>(rows, query), name);
   }
 
   private async kpi(workCenter: string, asked: { from?: string; to?: string }): Promise<Kpi> {

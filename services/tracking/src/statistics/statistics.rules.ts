@@ -62,15 +62,14 @@ const hours = ({
 });
 
 /** `name` is what the key is called in the answer: workCenter, person, item. */
-export function hoursPage(rows: readonly HoursRow[], limit: number, name: string): HoursPage {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map((row) => ({ [name]: row.key, ...hours(row) })),
-    next: rows.length > limit && last ? `${last.key}|${last.day ?? ''}` : undefined,
-    conventions: hoursConventions,
-  };
-}
+export const hoursPage = (
+  { items, next }: { readonly items: readonly HoursRow[]; readonly next?: string },
+  name: string,
+): HoursPage => ({
+  items: items.map((row) => ({ [name]: row.key, ...hours(row) })),
+  next,
+  conventions: hoursConventions,
+});
 
 export interface Rejects {
   readonly item?: string;

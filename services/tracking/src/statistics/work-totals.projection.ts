@@ -30,18 +30,26 @@ export interface LeadTime {
   readonly rows: number;
 }
 
-const leadTimeSql = `
+const leadTimes = `
   select production_order as "order", min(item) as item, min(started_at) as "startedAt", max(ended_at) as "endedAt",
          round(extract(epoch from max(ended_at) - min(started_at)))::float8 as "leadSeconds", count(*) filter (where source <> 'unit')::int as rows
     from work_stretch
-   where ended_at is not null and ($1::text is null or production_order = $1) and ($2::text is null or production_order collate "C" > $2)
-   group by production_order order by production_order collate "C" limit $3`;
+   where ended_at is not null and ($1::text is null or production_order = $1)
+   group by production_order`;
 
-/** One row more than the limit where there are more. */
-export const leadTimesOf = (
-  db: EntityManager,
-  { order, after, limit }: { order?: string; after?: string; limit: number },
-): Promise<LeadTime[]> => db.query(leadTimeSql, [order ?? null, after ?? null, limit + 1]);
+export const leadTimeRows = (order?: string) => ({
+  name: 'lead times',
+  sql: leadTimes,
+  parameters: [order ?? null],
+  sorts: {
+    order: 'text',
+    item: 'text',
+    startedAt: 'timestamp with time zone',
+    endedAt: 'timestamp with time zone',
+    leadSeconds: 'float8',
+  },
+  key: ['order'],
+});
 
 export interface RejectsRow {
   readonly item: string | null;

@@ -4,6 +4,7 @@ import {
   AsOfQuery,
   Command,
   Commands,
+  FromField,
   History,
   IdField,
   notFound,
@@ -11,8 +12,10 @@ import {
   PageQuery,
   ReadModels,
   Resource,
-  Sent,
   type Sender,
+  Sent,
+  SortField,
+  ToField,
 } from '@millwright/platform';
 import { ConsumeBody } from '../material/consumption.commands.js';
 import { productionOrder } from '../order/production-order.decider.js';
@@ -26,6 +29,11 @@ import { finishOperation, moveIn } from './unit-route.decider.js';
 import { unitView } from './unit-view.rules.js';
 
 class UnitsQuery extends PageQuery {
+  @SortField(['unit', 'since']) sort?: string;
+  @IdField('Only units of this item', { optional: true }) item?: string;
+  @IdField('Only units at this work center', { optional: true }) workCenter?: string;
+  @FromField('where they are') from?: string;
+  @ToField('where they are') to?: string;
   @IdField('Only units of this order', { optional: true }) order?: string;
   @IdField('Only units at this operation', { optional: true }) operation?: string;
   @OneOfField(['in-process', 'rework', 'completed', 'scrapped'], 'Only units in this state', { optional: true })
@@ -126,13 +134,10 @@ export class UnitController {
 
   @Get()
   @Answers({ needs: 'execution.read', summary: 'Units of an order', returns: UnitEntity })
-  list(@Query() { order, operation, status, ...page }: UnitsQuery) {
-    const where = {
-      ...(order !== undefined && { order }),
-      ...(operation !== undefined && { operation }),
-      ...(status !== undefined && { status }),
-    };
-    return this.read.page(UnitEntity, 'unit', page, { where });
+  list(@Query() query: UnitsQuery) {
+    const { order, operation, status, item, workCenter } = query;
+    const where = { order, operation, status, item, workCenter };
+    return this.read.page(UnitEntity, query, { key: 'unit', where, dates: 'since' });
   }
 
   @Get(':unit')

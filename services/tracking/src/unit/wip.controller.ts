@@ -1,7 +1,9 @@
 import { Get, Query } from '@nestjs/common';
-import { Answers, IdField, ReadModels, Resource } from '@millwright/platform';
+import { Answers, IdField, type Page, PageQuery, ReadModels, Resource, SortField } from '@millwright/platform';
 
-class WipQuery {
+class WipQuery extends PageQuery {
+  @SortField(['order', 'workCenter', 'item']) sort?: string;
+  @IdField('Only this item', { optional: true }) item?: string;
   @IdField('Only this order', { optional: true }) order?: string;
   @IdField('Only this work center', { optional: true }) workCenter?: string;
 }
@@ -30,8 +32,8 @@ const wip = `
     trim_scale(coalesce(sum(pieces) filter (where held), 0))::text as "onHold"
   from job join piece on piece.order_no = job.order_no
     and (at_operation = job.operation or (at_operation is null and job.operation <> all(passed) and job.after <@ passed))
-  where ($1::text is null or job.order_no = $1) and ($2::text is null or job.work_center = $2)
-  group by job.job order by job.order_no, job.operation`;
+  where ($1::text is null or job.order_no = $1) and ($2::text is null or job.work_center = $2) and ($3::text is null or job.item = $3)
+  group by job.job`;
 
 @Resource('tracking', 'wip')
 export class WipController {
@@ -39,7 +41,10 @@ export class WipController {
 
   @Get()
   @Answers({ needs: 'execution.read', summary: 'Work in process by operation and work center' })
-  async list(@Query() { order, workCenter }: WipQuery) {
-    return { items: await this.read.query<WorkInProcess>(wip, [order ?? null, workCenter ?? null]) };
+  list(@Query() query: WipQuery): Promise<Page<WorkInProcess>> {
+    const { order = null, workCenter = null, item = null } = query;
+    const sorts = { order: 'text', operation: 'text', workCenter: 'text', item: 'text' };
+    const rows = { name: 'wip', sql: wip, parameters: [order, workCenter, item], sorts, key: ['order', 'operation'] };
+    return this.read.rows(rows, query);
   }
 }

@@ -1,13 +1,7 @@
-import { InstantField, QueryWholeField, TextField } from './fields.js';
+import { InstantField } from './fields.js';
 import { Validate, ValidateIf, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { instantOf } from './instant.js';
-
-/** A page of a list. */
-export class PageQuery {
-  @QueryWholeField('How many at most', { optional: true, min: 1, max: 1000, example: 50 }) limit: number = 100;
-  @TextField('The `next` of the page before', { optional: true }) after?: string;
-}
 
 @ValidatorConstraint({ name: 'placeInTheLog' })
 class PlaceInTheLog implements ValidatorConstraintInterface {
