@@ -33,7 +33,8 @@ export const parameters: Readonly<Record<string, Parameter>> = {
     required: false,
     description:
       'A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.',
-    schema: { type: 'string', maxLength: 2000, example: 'orders:120;3=1.120' },
+    // One that every service has heard: what a made-up one names may never come.
+    schema: { type: 'string', maxLength: 2000, example: 'orders:0' },
   },
   Traceparent: {
     name: 'traceparent',
