@@ -9,6 +9,8 @@ export interface FaultArguments {
   readonly keep: boolean;
   readonly help: boolean;
   readonly runtime: 'distributed' | 'site';
+  /** A repository with the built services of the release before. */
+  readonly previous?: string;
   /** A repository with other built services. */
   readonly services?: string;
 }
@@ -27,6 +29,7 @@ export const usage = `Breaks the distributed system under load and proves that n
   --full            as long as the list of faults says, instead of some seconds each
   --json            ends with one JSON object on standard output, everything else goes to standard error
   --keep            keeps the directory of a run also when everything held
+  --previous DIR    begins with the built services of another checkout, for F21
   --services DIR    takes the built services of another repository
   --help            this text
 `;
@@ -42,6 +45,7 @@ export function readArguments(given: readonly string[]): FaultArguments {
       only: { type: 'string', default: '' },
       runtime: { type: 'string', default: 'distributed' },
       services: { type: 'string' },
+      previous: { type: 'string' },
       full: flag,
       json: flag,
       keep: flag,

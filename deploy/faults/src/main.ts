@@ -52,11 +52,12 @@ async function play<P extends RunningPlant>(
     for (const line of linesOf(report)) say(line, wanted);
   };
   try {
-    const repository = wanted.services === undefined ? undefined : resolve(wanted.services);
+    const place = (given: string | undefined): string | undefined => given && resolve(given);
     const log = (message: string): void => say(message, wanted);
     await Round.play({
       directory,
-      repository,
+      repository: place(wanted.services),
+      previous: place(wanted.previous),
       seed,
       prepare,
       faults: selection(faults, seed, wanted.only),

@@ -1,5 +1,5 @@
-import { services } from '../services.js';
 import { type Fault, seconds } from './fault.js';
+import { roll } from './roll.js';
 
 const GRACE_MS = 15_000;
 
@@ -9,17 +9,7 @@ export const rollingRestart: Fault = {
   async inject({ plant, load, expect, expectWithin, say }) {
     let slowest = 0;
     const entries = await load.during(async () => {
-      for (const service of services) {
-        const [old] = plant.replicasOf(service);
-        const fresh = await plant.add(service);
-        plant.rotate(fresh, true);
-        await fresh.untilReady(120_000);
-        plant.rotate(fresh, false);
-        plant.rotate(old, true);
-        const started = Date.now();
-        await plant.remove(old);
-        slowest = Math.max(slowest, Date.now() - started);
-      }
+      slowest = await roll(plant);
     });
     const failed = entries.filter(({ status }) => status !== undefined && status >= 500);
     const resets = entries.filter(({ status }) => status === undefined);

@@ -18,6 +18,7 @@ import { unrulyTopic } from './f13-unruly-topic.js';
 import { poison } from './f14-poison.js';
 import { comingAndGoing } from './f17-replicas.js';
 import { zombie } from './f18-zombie.js';
+import { upgrade } from './f21-upgrade.js';
 import { rebuildUnderLoad } from './f23-rebuild.js';
 import { raceOnALot } from './f28-race-on-a-lot.js';
 import { sameKey, sameKeyAtTheSite } from './f29-same-key.js';
@@ -40,6 +41,7 @@ export const faults: readonly Fault[] = [
   poison,
   comingAndGoing,
   zombie,
+  upgrade,
   rebuildUnderLoad,
   raceOnALot,
   sameKey,

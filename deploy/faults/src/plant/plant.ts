@@ -15,6 +15,8 @@ export interface PlantOptions {
   readonly directory: string;
   /** A repository with other built services, to see whether this harness finds what was broken in them. */
   readonly repository?: string;
+  /** A repository with the built services of the release before: the plant begins with those. */
+  readonly previous?: string;
   /** More variables for a service. */
   readonly environment?: Readonly<Partial<Record<ServiceName, Readonly<Record<string, string>>>>>;
 }
@@ -51,7 +53,7 @@ export class Plant implements RunningPlant {
   }
 
   async open(): Promise<void> {
-    for (const service of services) await this.add(service);
+    for (const service of services) await this.add(service, this.options.previous);
     await this.untilReady(120_000);
   }
 
@@ -95,7 +97,7 @@ export class Plant implements RunningPlant {
   }
 
   /** A further process of a service. */
-  async add(service: ServiceName): Promise<Replica> {
+  async add(service: ServiceName, repository = this.options.repository): Promise<Replica> {
     const database = this.database.proxiedUrl(service);
     const url = new URL(database);
     url.username = roleOf(service);
@@ -115,7 +117,7 @@ export class Plant implements RunningPlant {
       ...this.options.environment?.[service],
     };
     const name = `${service}-${++this.started}`;
-    const { directory, repository } = this.options;
+    const { directory } = this.options;
     const replica = new Replica({ service, name, environment, directory, repository });
     replica.start();
     this.all.push(replica);
