@@ -61,5 +61,5 @@ export const url = (protocols: readonly string[], should: string, suits = (_: UR
 /** One PEM block or several. */
 export const pem = (what: string): Kind<string> => ({
   should: `${what} in PEM, which begins with -----BEGIN`,
-  parse: (given) => (/-----BEGIN [A-Z ]+-----[^]+-----END [A-Z ]+-----/.test(given) ? given : undefined),
+  parse: (given) => (given.includes('-----BEGIN ') && given.includes('-----END ') ? given : undefined),
 });

@@ -65,27 +65,27 @@ describe('a service', () => {
     const store = await storeWith(asUser('not-the-password'));
     const readiness = await eventually(() => store.readiness(), {
       until: (now) => (now?.troubledBy.length ?? 0) > 0,
-      withinMs: 40_000,
+      withinMs: 120_000,
     });
     expect(readiness?.troubledBy.join()).toContain('refuses the user millwright');
     expect(readiness?.ready).toBe(true);
-    await eventually(() => store.said.includes('refuses the user millwright'));
+    await eventually(() => store.said.includes('refuses the user millwright'), { withinMs: 60_000 });
     expect(store.said).not.toContain('not-the-password');
     await store.kill();
-  }, 60_000);
+  });
 
   it('with the right one is troubled by nothing', async () => {
     const store = await storeWith(asUser(user.password));
     await eventually(() => store.readiness(), {
       until: (now) => now?.ready === true && now.leader && now.troubledBy.length === 0,
-      withinMs: 40_000,
+      withinMs: 120_000,
     });
     await store.kill();
-  }, 60_000);
+  });
 
   it('whose settings contradict each other does not start, and says why', async () => {
     const store = await storeWith({ MILLWRIGHT_KAFKA_SASL_USERNAME: 'millwright' });
     expect(await store.ended).toBe(1);
     expect(store.said).toContain('MILLWRIGHT_KAFKA_SASL_USERNAME is set, but MILLWRIGHT_KAFKA_SASL_MECHANISM is not');
-  }, 30_000);
+  });
 });
