@@ -60,13 +60,19 @@ export async function startPlant(
     timeZone = 'Europe/Berlin',
     answerWithinSeconds = 60,
     webhooks,
-  }: { timeZone?: string; answerWithinSeconds?: number; webhooks?: WebhookSettings } = {},
+    requestsPerSecond = 0,
+  }: {
+    timeZone?: string;
+    answerWithinSeconds?: number;
+    webhooks?: WebhookSettings;
+    requestsPerSecond?: number;
+  } = {},
 ): Promise<TestPlant> {
   const database = await createTestDatabase();
   const transport = new OverheardTransport();
   const ownerUrl = database.url;
   const plant = new Plant({
-    settings: new PlantSettings(site, timeZone, testAccess()),
+    settings: new PlantSettings(site, timeZone, { ...testAccess(), requestsPerSecond }),
     transport,
     answerWithinSeconds,
     webhooks,

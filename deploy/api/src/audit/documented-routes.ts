@@ -36,11 +36,14 @@ export const documentedRoutes: readonly DocumentedRoute[] = Object.entries(docum
     }),
 );
 
-/** The schema of what is answered with 200. */
-export function answered({ operation }: DocumentedRoute): {
+interface Shape {
   readonly type?: unknown;
   readonly properties?: Record<string, object>;
-} {
+  readonly anyOf?: readonly Shape[];
+}
+
+/** The schema of what is answered with 200. */
+export function answered({ operation }: DocumentedRoute): Shape {
   const ok = operation.responses['200'] as Response | undefined;
   const schema = ok?.content?.['application/json']?.schema as { readonly $ref?: string } | undefined;
   return schema === undefined ? {} : resolved(schema);

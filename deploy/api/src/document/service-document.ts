@@ -49,6 +49,7 @@ export async function serviceDocument(sources: Sources, service: (typeof service
       names,
       problems,
       requests,
+      versioned: saysVersion(answer, schemas.named),
     });
   };
   const paths = mapValues(described.paths, (operations, path) =>
@@ -71,6 +72,13 @@ export async function serviceDocument(sources: Sources, service: (typeof service
   return { document, reasons, undescribed: [...names.missing], unclear: [...schemas.unclear], neverGiven };
 }
 
+/** In every form that it can have. */
+function saysVersion({ $ref, properties = {}, anyOf }: Schema, named: ReadonlyMap<string, Schema>): boolean {
+  const target = $ref === undefined ? undefined : named.get($ref.replace('#/components/schemas/', ''));
+  if (target) return saysVersion(target, named);
+  return 'version' in properties || (anyOf?.every((one) => saysVersion(one, named)) ?? false);
+}
+
 /** What is not named is refused. */
 const closed = (schema: Schema): Schema =>
   schema.properties === undefined ? schema : { ...schema, additionalProperties: false };
@@ -80,6 +88,8 @@ interface Shared {
   readonly names: Described;
   readonly problems: SharedProblems;
   readonly requests: ReadonlyMap<string, Schema>;
+  /** The answer says which version it is of. */
+  readonly versioned: boolean;
 }
 
 /** One operation, from what its decorators say to what clients build on. */
@@ -126,7 +136,7 @@ class Finished {
     return said.filter((code) => !this.reasons.some((one) => one.code === code));
   }
 
-  with(answer: Schema, { names, problems, requests }: Shared): Operation {
+  with(answer: Schema, { names, problems, requests, versioned }: Shared): Operation {
     const { summary = '', description, requestBody } = this.operation;
     return {
       ...this.operation,
@@ -138,7 +148,7 @@ class Finished {
         ...((this.isOfService ? parameterReferences : []) as unknown as Parameter[]),
       ],
       ...(requestBody && { requestBody: { ...requestBody, required: this.needsBody(requests) } }),
-      responses: { ...this.successes(answer), ...problems.of(this.reasons) },
+      responses: { ...this.successes(answer, versioned), ...problems.of(this.reasons) },
     };
   }
 
@@ -173,7 +183,7 @@ class Finished {
     return { ...parameter, description: description ?? '', schema: { ...rest, minLength: 1, maxLength: 100 } };
   }
 
-  private successes(answer: Schema): Record<string, Response> {
+  private successes(answer: Schema, versioned: boolean): Record<string, Response> {
     const own = Object.entries(this.operation.responses).filter(([status]) => status < '300' || status === '503');
     const told: Content = this.isPage
       ? { 'text/html': { schema: { type: 'string' } } }
@@ -182,13 +192,14 @@ class Finished {
     return Object.fromEntries(
       own.map(([status, { description }]) => [
         status,
-        { description: description || this.operation.summary || 'Done', headers: this.headersOf(), content },
+        { description: description || this.operation.summary || 'Done', headers: this.headersOf(versioned), content },
       ]),
     );
   }
 
-  private headersOf(): Record<string, object> {
-    const own = this.isCommand ? ['ETag', 'Millwright-Seen', 'Idempotent-Replayed'] : [];
+  private headersOf(versioned: boolean): Record<string, object> {
+    const read = versioned ? ['ETag'] : [];
+    const own = this.isCommand ? ['ETag', 'Millwright-Seen', 'Idempotent-Replayed'] : read;
     return {
       ...conventionalHeaders,
       ...Object.fromEntries(own.map((name) => [name, { $ref: `#/components/headers/${name}` }])),

@@ -287,6 +287,17 @@ export type CancelShipmentBody = {
     reason: string;
 };
 
+export type ChangePassword = {
+    /**
+     * The password until now
+     */
+    oldPassword: string;
+    /**
+     * The new one; long ones are good ones, no other rule helps
+     */
+    password: string;
+};
+
 export type ChangeWebhook = {
     /**
      * Where to send
@@ -5847,6 +5858,13 @@ export type TrackingAttendanceOutAnswer = {
 };
 
 export type TrackingCredentialAllowBadgeAnswer = {
+    /**
+     * Version, as in the ETag
+     */
+    version: number;
+};
+
+export type TrackingCredentialChangePasswordAnswer = {
     /**
      * Version, as in the ETag
      */
@@ -25622,6 +25640,13 @@ export type TrackingGrantGrantErrors = {
         code?: 'unknown-person';
     };
     /**
+     * `last-administrator`: {principal} is the last administrator of the whole site.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'last-administrator';
+    };
+    /**
      * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
      */
     412: Problem & {
@@ -25774,11 +25799,13 @@ export type TrackingGrantWithdrawErrors = {
         code?: 'forbidden';
     };
     /**
+     * `last-administrator`: {principal} is the last administrator of the whole site.
+     *
      * `role-missing`: {principal} does not have the role {role}.
      */
     409: Problem & {
         status?: 409;
-        code?: 'role-missing';
+        code?: 'last-administrator' | 'role-missing';
     };
     /**
      * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
@@ -26196,6 +26223,180 @@ export type TrackingCredentialSetPasswordResponses = {
 };
 
 export type TrackingCredentialSetPasswordResponse = TrackingCredentialSetPasswordResponses[keyof TrackingCredentialSetPasswordResponses];
+
+export type TrackingCredentialChangePasswordData = {
+    body: ChangePassword;
+    headers?: {
+        /**
+         * Who acts, where that is not whom the token names: person:<uuid>, machine:<id> or system:<name>; needs actors.represent
+         */
+        'Millwright-Actor'?: string;
+        /**
+         * The same key with the same body gets the first answer again, marked by Idempotent-Replayed, and records nothing; with another body it is refused. A refusal is not remembered. Kept for ever.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * When it happened on the shop floor, ISO 8601; now when absent
+         */
+        'Millwright-Occurred-At'?: string;
+        /**
+         * The terminal or work center where it was entered, where the token names another or none; needs actors.represent
+         */
+        'Millwright-Station'?: string;
+        /**
+         * Why, in words of the plant; never about a person
+         */
+        'Millwright-Reason'?: string;
+        /**
+         * The person or system that the actor acts for; needs actors.represent
+         */
+        'Millwright-On-Behalf-Of'?: string;
+        /**
+         * The ETag seen before; refused with 412 when it has changed since
+         */
+        'If-Match'?: string;
+        /**
+         * A Millwright-Seen as some service answered it. The request is answered when this service has heard and shows that; 503 `not-heard-yet` when it has not within 3 s.
+         */
+        'Millwright-Wait-For'?: string;
+        /**
+         * W3C trace context of the caller; one that is malformed is ignored
+         */
+        traceparent?: string;
+        /**
+         * Wanted language of titles and details; today all of them are English
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/tracking/v1/credentials/passwords/change';
+};
+
+export type TrackingCredentialChangePasswordErrors = {
+    /**
+     * `malformed-request`: The address or the body cannot be read.
+     */
+    400: Problem & {
+        status?: 400;
+        code?: 'malformed-request';
+    };
+    /**
+     * `unauthenticated`: Send a bearer token: Authorization: Bearer <token>.
+     */
+    401: Problem & {
+        status?: 401;
+        code?: 'unauthenticated';
+    };
+    /**
+     * `forbidden`: {principal} lacks the permission {permission}.
+     *
+     * `old-password-wrong`: The password until now is another one.
+     */
+    403: Problem & {
+        status?: 403;
+        code?: 'forbidden' | 'old-password-wrong';
+    };
+    /**
+     * `unknown-password`: There is no password {id}.
+     *
+     * `unknown-person`: There is no person {principal}.
+     */
+    404: Problem & {
+        status?: 404;
+        code?: 'unknown-password' | 'unknown-person';
+    };
+    /**
+     * `login-in-use`: Somebody else has just taken this name.
+     */
+    409: Problem & {
+        status?: 409;
+        code?: 'login-in-use';
+    };
+    /**
+     * `stale-version`: {id} is at version {version}, not {ifMatch}. Read it again and decide anew.
+     */
+    412: Problem & {
+        status?: 412;
+        code?: 'stale-version';
+    };
+    /**
+     * `body-too-large`: The body is larger than 2 MiB.
+     */
+    413: Problem & {
+        status?: 413;
+        code?: 'body-too-large';
+    };
+    /**
+     * `unsupported-media-type`: Send JSON as application/json.
+     */
+    415: Problem & {
+        status?: 415;
+        code?: 'unsupported-media-type';
+    };
+    /**
+     * `expired-already`: It would have expired before it is issued.
+     *
+     * `idempotency-key-reused`: This Idempotency-Key was used for another request. Use a new key for a new request.
+     *
+     * `invalid-request`: {field} must be …
+     *
+     * `nested-too-deep`: The body goes deeper than 20 levels; no command does.
+     *
+     * `occurred-in-the-future`: {instant} lies more than two minutes in the future; a fact has happened already.
+     */
+    422: Problem & {
+        status?: 422;
+        code?: 'expired-already' | 'idempotency-key-reused' | 'invalid-request' | 'nested-too-deep' | 'occurred-in-the-future';
+    };
+    /**
+     * `too-many-attempts`: Too many attempts; nobody signs in under this name for {seconds} s.
+     *
+     * `too-many-requests`: That is more than one principal may ask for; go on in {seconds} s.
+     */
+    429: Problem & {
+        status?: 429;
+        code?: 'too-many-attempts' | 'too-many-requests';
+    };
+    /**
+     * `headers-too-large`: The address and the headers are larger than 16 KiB together.
+     */
+    431: Problem & {
+        status?: 431;
+        code?: 'headers-too-large';
+    };
+    /**
+     * `internal-error`: Something went wrong inside; it has been logged.
+     */
+    500: Problem & {
+        status?: 500;
+        code?: 'internal-error';
+    };
+    /**
+     * `not-heard-yet`: The {service} service has not heard {token} within 3 s.
+     *
+     * `unavailable`: The database cannot be reached just now; nothing is lost, send it again.
+     */
+    503: Problem & {
+        status?: 503;
+        code?: 'not-heard-yet' | 'unavailable';
+    };
+};
+
+export type TrackingCredentialChangePasswordError = TrackingCredentialChangePasswordErrors[keyof TrackingCredentialChangePasswordErrors];
+
+export type TrackingCredentialChangePasswordResponses = {
+    /**
+     * Recorded; `version` is that of the thing the command is about
+     */
+    201: TrackingCredentialChangePasswordAnswer;
+    /**
+     * Recorded; the read models will show it in a moment
+     */
+    202: TrackingCredentialChangePasswordAnswer;
+};
+
+export type TrackingCredentialChangePasswordResponse = TrackingCredentialChangePasswordResponses[keyof TrackingCredentialChangePasswordResponses];
 
 export type TrackingCredentialSetPinData = {
     body: SetPin;

@@ -30,6 +30,11 @@ export class GrantRole {
   workCenters?: string[];
 }
 
+/** What narrows the rights of somebody brings along who else there is: administrators by what is known of them here. */
+export interface OtherAdministrators {
+  readonly others?: readonly string[];
+}
+
 export class WithdrawRole {
   @Principal() principal: string;
   @OneOfField(roles, 'What the principal may do no more') role: string;
@@ -47,6 +52,14 @@ export class CredentialsQuery extends PageQuery {
   @SortField(['credential', 'principal', 'expiresAt']) sort?: string;
   @IdField('Only those of this principal', { optional: true }) principal?: string;
   @OneOfField(['api-key', 'password', 'pin', 'badge'], 'Only those', { optional: true }) kind?: CredentialKind;
+}
+
+export class ChangePassword {
+  @TextField('The password until now', { example: 'correct horse battery staple' }) oldPassword: string;
+  @TextField('The new one; long ones are good ones, no other rule helps', { example: 'another horse battery staple' })
+  @MinLength(shortestPassword)
+  @MaxLength(200)
+  password: string;
 }
 
 export class IssueApiKey {

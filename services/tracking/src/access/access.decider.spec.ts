@@ -34,6 +34,35 @@ describe('a role', () => {
   });
 });
 
+describe('the last administrator', () => {
+  const boss = { type: 'RoleGranted', data: { principal: erp, role: 'administrator' } } as const;
+  const second = { type: 'RoleGranted', data: { principal: anna, role: 'administrator' } } as const;
+  const withdrawal = { principal: erp, role: 'administrator', reason: 'has left' };
+  const taken = [happened(access(erp), { type: 'RoleWithdrawn', data: withdrawal })];
+
+  it('keeps the role, and the whole site, as long as nobody else has both', () => {
+    const alone = () => given(access(erp), [boss]);
+    alone().when(withdrawRole, withdrawal).thenRejected('last-administrator');
+    alone()
+      .when(withdrawRole, { ...withdrawal, others: [erp, anna] })
+      .thenRejected('last-administrator');
+    alone()
+      .when(grantRole, { principal: erp, role: 'administrator', workCenters: ['A'] })
+      .thenRejected('last-administrator');
+    given(access(erp), [boss])
+      .given(access(anna), [{ ...second, data: { ...second.data, workCenters: ['A'] } }])
+      .when(withdrawRole, { ...withdrawal, others: [anna] })
+      .thenRejected('last-administrator');
+  });
+
+  it('is none where somebody else is one', () => {
+    given(access(erp), [boss])
+      .given(access(anna), [second])
+      .when(withdrawRole, { ...withdrawal, others: [erp, anna] })
+      .then(taken);
+  });
+});
+
 describe('a credential', () => {
   const key = { credential: 'c-1', kind: 'api-key', principal: erp } as const;
   const issued = { type: 'CredentialIssued', data: key } as const;

@@ -1,13 +1,16 @@
-import { decider, happened, rejection, streamOf, unknown, type Rejection } from '@millwright/event-sourcing';
+import { decider, happened, rejection, streamOf, unknown, type Look, type Rejection } from '@millwright/event-sourcing';
 import type {
   AnnounceSigningKey,
   GrantRole,
   IssueCredential,
+  OtherAdministrators,
   RevokeCredential,
   WithdrawRole,
 } from './access.commands.js';
 import type { AccessEvent, CredentialEvent } from './access.events.js';
 import { person } from '../person/person.decider.js';
+
+const administrator = 'administrator';
 
 interface AccessState {
   /** The roles that the principal has, and where; `[]` is everywhere. */
@@ -50,12 +53,33 @@ export const credential = streamOf<CredentialState, CredentialEvent>('credential
 
 const isPerson = (principal: string): boolean => principal.startsWith('person:');
 
-export const grantRole = decider<GrantRole>({
+const administers = (look: Look, principal: string): boolean =>
+  look(access(principal)).roles[administrator]?.length === 0;
+
+/** Nobody could give the role again, to anybody. Whoever else has it is looked at, so that two cannot take it from each other. */
+function isLastAdministrator(
+  look: Look,
+  { principal, role, others = [] }: { readonly principal: string; readonly role: string } & OtherAdministrators,
+): Rejection | undefined {
+  if (role !== administrator || !administers(look, principal)) return undefined;
+  if (others.some((other) => other !== principal && administers(look, other))) return undefined;
+  return rejection('last-administrator', `${principal} is the last administrator of the whole site.`, {
+    legal: ['give somebody else the role administrator first'],
+  });
+}
+
+export const grantRole = decider<GrantRole & OtherAdministrators>({
   name: 'grant-role',
-  streams: ({ principal }) => [access(principal), ...(isPerson(principal) ? [person(principal)] : [])],
-  decide: ({ principal, role, workCenters }, look) => {
+  streams: ({ principal, others = [] }) => [
+    access(principal),
+    ...(isPerson(principal) ? [person(principal)] : []),
+    ...others.map((other) => access(other)),
+  ],
+  decide: ({ principal, role, workCenters, others }, look) => {
     if (isPerson(principal) && !look(person(principal)).registered) return unknown('person', principal);
     const places = [...new Set(workCenters)].sort();
+    const last = places.length === 0 ? undefined : isLastAdministrator(look, { principal, role, others });
+    if (last) return last;
     const held = look(access(principal)).roles[role];
     const data = { principal, role, ...(places.length > 0 && { workCenters: places }) };
     const known = held !== undefined && held.join('\n') === places.join('\n');
@@ -63,13 +87,15 @@ export const grantRole = decider<GrantRole>({
   },
 });
 
-export const withdrawRole = decider<WithdrawRole>({
+export const withdrawRole = decider<WithdrawRole & OtherAdministrators>({
   name: 'withdraw-role',
-  streams: ({ principal }) => [access(principal)],
-  decide: ({ principal, role, reason }, look) => {
+  streams: ({ principal, others = [] }) => [access(principal), ...others.map((other) => access(other))],
+  decide: ({ principal, role, reason, others }, look) => {
     const { roles } = look(access(principal));
     if (roles[role] === undefined)
       return rejection('role-missing', `${principal} does not have the role ${role}.`, { legal: Object.keys(roles) });
+    const last = isLastAdministrator(look, { principal, role, others });
+    if (last) return last;
     const data = { principal, role, reason };
     return { events: [happened(access(principal), { type: 'RoleWithdrawn', data })], answer: { principal, role } };
   },

@@ -2,18 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import {
   Answers,
+  Came,
   Command,
   CommandResult,
   Commands,
   hashOfKey,
   hashOfPassword,
+  notFound,
+  type Page,
+  type Principal,
   ProblemException,
   randomKey,
   ReadModels,
-  type Page,
   Resource,
-  Sent,
   type Sender,
+  Sent,
 } from '@millwright/platform';
 import {
   AllowBadge,
@@ -23,6 +26,7 @@ import {
   SetPassword,
   SetPin,
   type IssueCredential,
+  ChangePassword,
 } from './access.commands.js';
 import { issueCredential, revokeCredential } from './access.decider.js';
 import {
@@ -31,8 +35,10 @@ import {
   eraseCredential,
   keepCredential,
   keptCredential,
+  loginOf,
 } from './credential.entity.js';
 import { eraseSigningKey } from './signing-key.entity.js';
+import { tooManyAttempts, whoSignsIn } from './sign-in.entity.js';
 
 type Secret = { readonly lookup: string; readonly secret?: string };
 
@@ -83,6 +89,28 @@ export class CredentialController {
       { lookup, secret },
       sender.comparedBy([person, login]),
     );
+  }
+
+  @Post('passwords/change')
+  @Command({
+    needs: 'access.own',
+    summary: 'Change the password with which one signs in oneself',
+    description: 'Every token that was got with the old one ends, also this one: sign in again with the new one.',
+    creates: true,
+    refuses: ['unknown-person', 'login-in-use'],
+  })
+  async changePassword(
+    @Body() { oldPassword, password }: ChangePassword,
+    @Came() { id }: Principal,
+    @Sent() sender: Sender,
+  ): Promise<CommandResult> {
+    const login = (await loginOf(this.read.manager, id)) ?? notFound('password', id);
+    const answer = await whoSignsIn(this.read.manager, { grant: 'password', login, password: oldPassword });
+    if ('lockedSeconds' in answer) throw tooManyAttempts(answer.lockedSeconds);
+    if ('refused' in answer)
+      throw ProblemException.of(403, 'old-password-wrong', 'The password until now is another one.');
+    const command = await this.ofPerson('password', id);
+    return this.issue(command, { lookup: login, secret: await hashOfPassword(password) }, sender.comparedBy([id]));
   }
 
   @Post('pins')

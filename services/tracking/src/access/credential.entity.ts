@@ -95,3 +95,12 @@ export async function wearerOf(db: EntityManager, badge: string): Promise<string
   const [row]: { person: string }[] = await db.query('select person from people where badge = $1', [badge]);
   return row?.person;
 }
+
+/** Under which name somebody signs in with a password. */
+export async function loginOf(db: EntityManager, principal: string): Promise<string | undefined> {
+  const [row]: { lookup: string }[] = await db.query(
+    `select lookup from credential where kind = 'password' and principal = $1`,
+    [principal],
+  );
+  return row?.lookup;
+}

@@ -31,20 +31,20 @@ export class GrantController {
     summary:
       'Give somebody a role, everywhere or at some work centers; given again, it reaches as far as was said last',
     creates: true,
-    refuses: ['unknown-person'],
+    refuses: ['unknown-person', 'last-administrator'],
   })
-  grant(@Body() command: GrantRole, @Sent() sender: Sender) {
-    return this.commands.execute(grantRole, command, sender);
+  async grant(@Body() command: GrantRole, @Sent() sender: Sender) {
+    return this.commands.execute(grantRole, { ...command, others: await this.administrators() }, sender);
   }
 
   @Post('withdraw')
   @Command({
     needs: 'access.grant',
     summary: 'Withdraw a role: every service refuses within seconds, although tokens live on',
-    refuses: ['role-missing'],
+    refuses: ['role-missing', 'last-administrator'],
   })
-  withdraw(@Body() command: WithdrawRole, @Sent() sender: Sender) {
-    return this.commands.execute(withdrawRole, command, sender);
+  async withdraw(@Body() command: WithdrawRole, @Sent() sender: Sender) {
+    return this.commands.execute(withdrawRole, { ...command, others: await this.administrators() }, sender);
   }
 
   @Get()
@@ -52,5 +52,13 @@ export class GrantController {
   list(@Query() query: GrantsQuery): Promise<Page<ListedGrant>> {
     const { principal = null, role = null, workCenter = null } = query;
     return this.read.rows({ ...grants, parameters: [principal, role, workCenter] }, query);
+  }
+
+  /** Some of them: one that is left is enough. */
+  private async administrators(): Promise<string[]> {
+    const found = await this.read.query<{ principal: string }>(
+      `select principal from access_grant where role = 'administrator' and work_centers is null order by principal limit 20`,
+    );
+    return found.map(({ principal }) => principal);
   }
 }

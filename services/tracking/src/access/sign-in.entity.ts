@@ -1,10 +1,19 @@
-import { isKey, isPassword, type TokenSubject } from '@millwright/platform';
+import { isKey, isPassword, ProblemException, type TokenSubject } from '@millwright/platform';
 import type { EntityManager } from 'typeorm';
 import type { SignIn } from './access.commands.js';
 import { keptCredential, wearerOf, type Kept } from './credential.entity.js';
 import { attemptSucceeded, beginAttempt } from './sign-in-failure.entity.js';
 
 export type SignInAnswer = TokenSubject | { readonly refused: true } | { readonly lockedSeconds: number };
+
+export const tooManyAttempts = (seconds: number): ProblemException => {
+  const { problem } = ProblemException.of(
+    429,
+    'too-many-attempts',
+    `Too many attempts; nobody signs in under this name for ${seconds} s.`,
+  );
+  return new ProblemException(problem, seconds);
+};
 
 const refused = { refused: true } as const;
 

@@ -14,19 +14,10 @@ import {
 import { SignIn } from './access.commands.js';
 import { signingKey } from './signing-key.preparation.js';
 import { publicKeys } from './signing-key.entity.js';
-import { whoSignsIn } from './sign-in.entity.js';
+import { tooManyAttempts, whoSignsIn } from './sign-in.entity.js';
 
 /** So many attempts a second from one address: each may cost a slow hash. */
 const attempts = new TokenBuckets(20);
-
-const tooMany = (seconds: number): ProblemException => {
-  const { problem } = ProblemException.of(
-    429,
-    'too-many-attempts',
-    `Too many attempts; nobody signs in under this name for ${seconds} s.`,
-  );
-  return new ProblemException(problem, seconds);
-};
 
 @Resource('tracking', 'tokens')
 export class TokenController {
@@ -60,9 +51,9 @@ export class TokenController {
   })
   async signIn(@Body() said: SignIn, @Ip() address: string) {
     const patience = attempts.take(address);
-    if (patience !== undefined) throw tooMany(patience);
+    if (patience !== undefined) throw tooManyAttempts(patience);
     const answer = await whoSignsIn(this.read.manager, said);
-    if ('lockedSeconds' in answer) throw tooMany(answer.lockedSeconds);
+    if ('lockedSeconds' in answer) throw tooManyAttempts(answer.lockedSeconds);
     if ('refused' in answer)
       throw ProblemException.of(401, 'sign-in-refused', 'This does not open anything here; check what you have sent.');
     const key = await signingKey(this.runtime);

@@ -15,7 +15,7 @@ import {
 } from '@millwright/platform';
 import { GrantSkillBody, RegisterPersonBody, WithdrawSkillBody } from './person.commands.js';
 import { grantSkill, registerPerson, withdrawSkill, person as personStream } from './person.decider.js';
-import { enrol, PersonEntity, PersonSkillEntity } from './person.entity.js';
+import { enrol, PersonEntity, PersonSkillEntity, rename } from './person.entity.js';
 
 class PeopleQuery extends PageQuery {
   @SortField(['person', 'badge', 'name']) sort?: string;
@@ -34,7 +34,12 @@ export class PersonController {
   @Command({ needs: 'people.maintain', summary: 'Register a person', creates: true, refuses: ['badge-in-use'] })
   async register(@Body() body: RegisterPersonBody, @Sent() sender: Sender) {
     const { principal, key } = sender.context;
-    return this.commands.execute(registerPerson, await enrol(this.read.manager, body, principal, key), sender);
+    const enrolled = await enrol(this.read.manager, body, principal, key);
+    const result = await this.commands.execute(registerPerson, enrolled, sender);
+    // A row that somebody left behind has the name that was meant then.
+    if (enrolled.person !== enrolled.wanted && !result.accepted.replayed)
+      await rename(this.read.manager, enrolled.person, body.name);
+    return result;
   }
 
   @Post(':person/skills')

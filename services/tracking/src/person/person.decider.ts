@@ -45,16 +45,18 @@ export function notAPerson(look: Look, actor: string): Rejection | undefined {
 export const registerPerson = decider<RegisterPerson>({
   name: 'register-person',
   streams: ({ person: id }) => [person(id)],
-  decide: ({ person: id, wanted, enrolled }, look) => {
-    const { registered } = look(person(id));
-    if (!enrolled || (registered && id !== wanted)) {
+  decide: ({ person: id, enrolled }, look) => {
+    // The same request sent again gets its first answer; so whoever is registered was so by somebody else.
+    if (!enrolled || look(person(id)).registered) {
       return rejection('badge-in-use', 'Another person has this badge already.', {
         legal: ['register with another badge'],
         facts: { person: id },
       });
     }
-    const events = registered ? [] : [happened(person(id), { type: 'PersonRegistered', data: { person: id } })];
-    return { events, answer: { person: id } };
+    return {
+      events: [happened(person(id), { type: 'PersonRegistered', data: { person: id } })],
+      answer: { person: id },
+    };
   },
 });
 

@@ -41,3 +41,7 @@ export async function enrol(
   const [holder] = (await db.query('select person from people where badge = $1', [badge])) as { person: string }[];
   return { person: holder?.person ?? wanted, wanted, enrolled: holder !== undefined };
 }
+
+export async function rename(db: EntityManager, person: string, name: string): Promise<void> {
+  await db.query('update people set name = $2 where person = $1', [person, name]);
+}
