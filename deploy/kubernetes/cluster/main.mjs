@@ -12,7 +12,7 @@ import { fetchKafka } from './plant-needs.mjs';
 import { onApiServer } from './on-api-server.mjs';
 import { onNodes } from './on-nodes.mjs';
 import { run } from './processes.mjs';
-import { Kernel, removeDirectory } from './traces.mjs';
+import { Machine, removeDirectory } from './traces.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -53,14 +53,14 @@ async function main() {
   });
   fetchKafka();
   const before = podNetworks();
-  const kernel = new Kernel();
+  const machine = new Machine();
   removeNetwork(before);
   makeNetwork();
   // Once more, within the cluster's network.
   const again = spawnSync('nsenter', [...enter, process.execPath, ...process.argv.slice(1), '--directory', directory], {
     stdio: 'inherit',
   });
-  kernel.restore();
+  machine.restore();
   if (!options.keep) {
     removeNetwork(before);
     removeDirectory(directory);

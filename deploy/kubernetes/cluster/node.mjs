@@ -131,12 +131,13 @@ disabled_plugins = ["io.containerd.internal.v1.opt", "io.containerd.snapshotter.
       authentication: { anonymous: { enabled: true }, webhook: { enabled: false } },
       authorization: { mode: 'AlwaysAllow' },
       containerRuntimeEndpoint: `unix://${this.socket}`,
+      // Two kubelets would clear away each other's logs, and below, take each other's groups for left over.
+      podLogsDir: join(this.directory, 'pod-logs'),
       clusterDNS: [host],
       clusterDomain: 'cluster.local',
       resolvConf: '',
       failCgroupV1: false,
       cgroupDriver: 'cgroupfs',
-      // Two kubelets would take each other's groups for left over.
       cgroupRoot: `/millwright-${this.name}`,
       enforceNodeAllocatable: [],
       oomScoreAdj: 0,

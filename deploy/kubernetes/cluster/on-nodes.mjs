@@ -43,8 +43,9 @@ async function tell(story, plant, say) {
   const steps = [
     () => story.refusesWithoutSecrets(),
     () => story.installs(),
+    () => story.rollsOut(1),
     () => story.grows(),
-    () => story.rollsOut(),
+    () => story.rollsOut(2),
     () => story.upgradesAndRollsBack(),
     ...services.slice(0, 2).map((service) => () => story.survivesKill(service)),
     () => story.drains(),

@@ -65,7 +65,6 @@ export async function startKafka(directory, processes) {
     'offsets.topic.replication.factor': 1,
     'transaction.state.log.replication.factor': 1,
     'transaction.state.log.min.isr': 1,
-    'group.initial.rebalance.delay.ms': 0,
     'auto.create.topics.enable': false,
   };
   const lines = Object.entries(settings).map(([key, value]) => `${key}=${value}\n`);

@@ -58,14 +58,14 @@ export class Story {
     return `helm upgrade to two replicas of each, beside requests: ${before}`;
   }
 
-  async rollsOut() {
+  async rollsOut(replicas) {
     const summary = await this.#underLoad('roll', async () => {
       this.plant.kubectl('rollout', 'restart', ...services.map(deployment));
       for (const service of services)
         await this.plant.kubectlBeside('rollout', 'status', deployment(service), '--timeout=8m');
-      await this.#untilOldPodsAreGone();
+      await this.#untilOldPodsAreGone(replicas);
     });
-    return `kubectl rollout restart of all five, ten pods replaced: ${summary}`;
+    return `kubectl rollout restart of all five, ${replicas * services.length} pods replaced: ${summary}`;
   }
 
   async upgradesAndRollsBack() {
@@ -91,7 +91,7 @@ export class Story {
     await sleep(5_000);
     await load.stop();
     const others = load.failed.filter((one) => one.service !== service);
-    const late = load.failed.filter(({ afterS }) => afterS > at + 20);
+    const late = load.failed.filter(({ afterS }) => afterS > at + 5);
     const missing = await load.missing();
     if (others.length + late.length + missing.length > 0)
       throw new Error(`After kill -9 of ${pod.metadata.name}: ${JSON.stringify({ others, late, missing }, null, 1)}`);
@@ -162,9 +162,9 @@ export class Story {
   }
 
   /** Until then old pods drain, which is what a roll-out loses requests by. */
-  #untilOldPodsAreGone() {
+  #untilOldPodsAreGone(replicas) {
     const count = () => services.flatMap((service) => this.plant.pods(service)).length;
-    return until('old pods to be gone', () => count() === services.length * 2, { withinMs: 120_000 });
+    return until('old pods to be gone', () => count() === services.length * replicas, { withinMs: 120_000 });
   }
 
   #logLevel() {

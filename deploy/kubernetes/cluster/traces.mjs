@@ -1,5 +1,5 @@
 // What a cluster leaves on the machine, and how it is taken back.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { run } from './processes.mjs';
 
 // A kubelet sets these for the whole machine.
@@ -12,7 +12,10 @@ const settings = [
   'kernel/keys/root_maxbytes',
 ];
 
-export class Kernel {
+// Where a kubelet puts things whatever it is told.
+const folders = ['/var/lib/kubelet', '/var/log/containers', '/var/log/pods'];
+
+export class Machine {
   #before = settings.flatMap((name) => {
     try {
       return [[`/proc/sys/${name}`, readFileSync(`/proc/sys/${name}`, 'utf8')]];
@@ -21,7 +24,10 @@ export class Kernel {
     }
   });
 
+  #absent = folders.filter((folder) => !existsSync(folder));
+
   restore() {
+    for (const folder of this.#absent) rmSync(folder, { recursive: true, force: true });
     for (const [file, value] of this.#before) if (readFileSync(file, 'utf8') !== value) writeFileSync(file, value);
   }
 }
