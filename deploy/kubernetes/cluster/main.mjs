@@ -1,7 +1,7 @@
 // Runs the chart on a real cluster: see README.md beside this file.
 // node deploy/kubernetes/cluster/main.mjs [--install] [--image millwright:local --archive image.tar] [--keep] [--only api]
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -41,6 +41,8 @@ async function main() {
   const reason = options.only === 'api' ? 'only the API server is asked for' : whyNoNodes();
   if (options.directory) return onNodes({ ...options, tool });
   const directory = mkdtempSync(join(tmpdir(), 'millwright-cluster-'));
+  // PostgreSQL does not run as root, and must get to its own folder.
+  chmodSync(directory, 0o711);
   for (const name of [...everywhere, ...(reason ? [] : forNodes)]) tool(name);
   if (reason) {
     console.log(`Without real nodes: ${reason}.`);

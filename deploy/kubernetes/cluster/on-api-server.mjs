@@ -22,6 +22,7 @@ export async function onApiServer({ directory, tool, install }) {
     const plant = new Release({ cluster, tool });
     plant.makeNamespace();
     for (const { file } of customResources({ install })) plant.kubectl('apply', '--server-side', '--filename', file);
+    plant.kubectl('wait', '--for=condition=Established', 'customresourcedefinitions', '--all', '--timeout=60s');
     await takesExamples(plant, directory);
     await handles(plant, await pretendsNodes({ directory, processes, plant }));
   } finally {
