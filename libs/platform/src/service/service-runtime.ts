@@ -62,6 +62,8 @@ export class ServiceRuntime {
   private heardOthers = false;
   /** The read models have come to where the log was when this process began to lead. */
   private caughtUp = false;
+  /** It took over from another replica, and had been answering by what that one heard and projected: it goes on answering. */
+  private tookOver = false;
   private stopping = false;
   private starting: Promise<void> | undefined;
   private unheard: Promise<void> | undefined;
@@ -160,8 +162,8 @@ export class ServiceRuntime {
       ...hearing.missing,
       ...(relay.halted === undefined ? [] : [relay.halted]),
       // Before it has heard the others once, a service does not know the plant; later it works on with what it knows.
-      ...(this.lease.isHeld && !this.heardOthers ? ['the other services'] : []),
-      ...(this.lease.isHeld && !this.caughtUp ? ['its read models'] : []),
+      ...(this.lease.isHeld && !this.tookOver && !this.heardOthers ? ['the other services'] : []),
+      ...(this.lease.isHeld && !this.tookOver && !this.caughtUp ? ['its read models'] : []),
     ];
     const troubledBy = [
       ...plant.transport.problems,
@@ -244,6 +246,7 @@ export class ServiceRuntime {
 
   private async lead(): Promise<void> {
     this.logger.info('Leads');
+    this.tookOver = this.started;
     await this.projector.look();
     this.projector.loop.start();
     void this.workWhenCaughtUp();
