@@ -71,11 +71,67 @@ capabilities: { drop: [ALL] }
   valueFrom: { secretKeyRef: { name: {{ .secretName }}, key: password } }
 {{- end }}
 {{- end }}
+{{- with $values.oidc }}
+{{- range $setting, $value := dict "ISSUER" .issuer "AUDIENCE" .audience "JWKS_URL" .jwksUrl "ACTOR_CLAIM" .actorClaim "ROLES_CLAIM" .rolesClaim }}
+{{- if $value }}
+- { name: MILLWRIGHT_OIDC_{{ $setting }}, value: {{ $value | quote }} }
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with $values.webhooks.allow }}
+- { name: MILLWRIGHT_WEBHOOK_ALLOW, value: {{ join "," . | quote }} }
+{{- end }}
+{{- with $values.otlp.url }}
+- { name: MILLWRIGHT_OTLP_URL, value: {{ . | quote }} }
+{{- end }}
+{{- if and $values.administrator.secretName (eq .name "tracking") }}
+- name: MILLWRIGHT_ADMINISTRATOR_PASSWORD
+  valueFrom: { secretKeyRef: { name: {{ $values.administrator.secretName }}, key: password } }
+{{- end }}
 {{- if $values.kafka.tls.enabled }}
 - { name: MILLWRIGHT_KAFKA_TLS, value: "true" }
 {{- if $values.kafka.tls.caSecretName }}
 - { name: MILLWRIGHT_KAFKA_TLS_CA_FILE, value: /etc/millwright/kafka/ca.crt }
 {{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "millwright.mounts" -}}
+- { name: tmp, mountPath: /tmp }
+{{- if and .Values.kafka.tls.enabled .Values.kafka.tls.caSecretName }}
+- { name: kafka-ca, mountPath: /etc/millwright/kafka, readOnly: true }
+{{- end }}
+{{- end -}}
+
+{{- define "millwright.volumes" -}}
+- name: tmp
+  emptyDir: { sizeLimit: 64Mi }
+{{- if and .Values.kafka.tls.enabled .Values.kafka.tls.caSecretName }}
+- name: kafka-ca
+  secret: { secretName: {{ .Values.kafka.tls.caSecretName }}, items: [{ key: ca.crt, path: ca.crt }] }
+{{- end }}
+{{- end -}}
+
+{{/* Where and with what right pods run, the same for all of them. */}}
+{{- define "millwright.placement" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext:
+  {{- include "millwright.podSecurity" . | nindent 2 }}
+{{- with .Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end -}}
 
@@ -95,4 +151,25 @@ capabilities: { drop: [ALL] }
   resources:
     requests: { cpu: 50m, memory: 128Mi }
     limits: { cpu: 500m, memory: 256Mi }
+  volumeMounts:
+    {{- include "millwright.mounts" .root | nindent 4 }}
+{{- end -}}
+
+{{/*
+A hook whose pod lacks a Secret waits until Helm gives up, and says nothing of why. So whoever installs is told at once what
+is missing; helm template asks no cluster and believes. Takes a dict of root, secret, keys and value.
+*/}}
+{{- define "millwright.mustExist" -}}
+{{- $namespace := .root.Release.Namespace -}}
+{{- if lookup "v1" "ServiceAccount" $namespace "default" -}}
+{{- $found := lookup "v1" "Secret" $namespace .secret -}}
+{{- if not $found -}}
+{{- fail (printf "%s: there is no Secret %s in the namespace %s; it needs the keys %s" .value .secret $namespace (join ", " .keys)) -}}
+{{- end -}}
+{{- range $key := .keys -}}
+{{- if not (hasKey ($found.data | default dict) $key) -}}
+{{- fail (printf "%s: the Secret %s lacks the key %s" $.value $.secret $key) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}

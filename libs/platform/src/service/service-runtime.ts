@@ -57,6 +57,8 @@ export class ServiceRuntime {
   private heardOthers = false;
   /** The read models have come to where the log was when this process began to lead. */
   private caughtUp = false;
+  /** It took over from another replica, and had been answering by what that one heard and projected: it goes on answering. */
+  private tookOver = false;
   private stopping = false;
   private starting: Promise<void> | undefined;
   private unheard: Promise<void> | undefined;
@@ -157,8 +159,8 @@ export class ServiceRuntime {
       ...hearing.missing,
       ...(relay.halted === undefined ? [] : [relay.halted]),
       // Before it has heard the others once, a service does not know the plant; later it works on with what it knows.
-      ...(this.lease.isHeld && !this.heardOthers ? ['the other services'] : []),
-      ...(this.lease.isHeld && !this.caughtUp ? ['its read models'] : []),
+      ...(this.lease.isHeld && !this.tookOver && !this.heardOthers ? ['the other services'] : []),
+      ...(this.lease.isHeld && !this.tookOver && !this.caughtUp ? ['its read models'] : []),
     ];
     const { problems } = plant.transport;
     const { lastError } = relay.loop;
@@ -237,6 +239,7 @@ export class ServiceRuntime {
 
   private async lead(): Promise<void> {
     this.logger.info('Leads');
+    this.tookOver = this.started;
     await this.projector.look();
     this.projector.loop.start();
     void this.workWhenCaughtUp();

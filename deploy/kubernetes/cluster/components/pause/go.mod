@@ -1,0 +1,3 @@
+module millwright/cluster/pause
+
+go 1.26.0

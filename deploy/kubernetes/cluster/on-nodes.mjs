@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startControlPlane } from './control-plane.mjs';
+import { makePauseImage } from './images.mjs';
+import { host, nodes as places, serviceNetwork } from './network.mjs';
+import { Node } from './node.mjs';
+import { services, startDatabase, startKafka } from './plant-needs.mjs';
+import { Processes, until } from './processes.mjs';
+import { Release } from './release.mjs';
+import { startServices } from './services.mjs';
+import { Story } from './story.mjs';
+
+/** Two real nodes with real pods, within the network that this process is in. */
+export async function onNodes({ directory, tool, image, archive }) {
+  mkdirSync(join(directory, 'logs'));
+  const processes = new Processes(join(directory, 'logs'));
+  const say = (text) => console.log(text);
+  const began = Date.now();
+  const undo = [];
+  const last = [];
+  try {
+    const database = await startDatabase(directory);
+    undo.push(() => database.stop());
+    const brokers = await startKafka(directory, processes);
+    const cluster = await startControlPlane({ directory, processes, tool, advertise: host, services: serviceNetwork });
+    const archives = [makePauseImage(directory, tool('pause')), archive];
+    const nodes = places.map((place) => new Node({ directory, processes, tool, cluster, place }));
+    undo.push(() => nodes.forEach((node) => node.removeContainers()));
+    last.push(() => nodes.forEach((node) => node.removeCgroups()));
+    for (const node of nodes) await node.start(archives);
+    startServices({ directory, processes, tool, cluster });
+    for (const { name } of nodes) await untilReady(cluster, name, processes);
+    say(`A cluster of ${nodes.length} nodes is ready after ${seconds(began)} s.`);
+    const plant = new Release({ cluster, tool });
+    await tell(new Story({ plant, nodes, needs: { database, brokers }, image, say }), plant, say);
+  } finally {
+    await clean(processes, undo);
+    for (const one of last) one();
+  }
+}
+
+async function tell(story, plant, say) {
+  const steps = [
+    () => story.refusesWithoutSecrets(),
+    () => story.installs(),
+    () => story.rollsOut(1),
+    () => story.grows(),
+    () => story.rollsOut(2),
+    () => story.upgradesAndRollsBack(),
+    ...services.slice(0, 2).map((service) => () => story.survivesKill(service)),
+    () => story.drains(),
+    () => story.uninstalls(),
+  ];
+  for (const step of steps) {
+    const began = Date.now();
+    try {
+      say(`${await step()} (${seconds(began)} s)`);
+    } catch (error) {
+      say(plant.describe());
+      throw error;
+    }
+  }
+}
+
+const seconds = (since) => ((Date.now() - since) / 1000).toFixed(1);
+
+const untilReady = (cluster, name, processes) =>
+  until(
+    `${name} to be ready`,
+    () => {
+      const { conditions } = JSON.parse(cluster.kubectl('get', 'node', name, '--output', 'json')).status;
+      return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+    },
+    { withinMs: 180_000, processes },
+  );
+
+/** Kubelets go before the containers, which they would start again, and containerd after them. */
+async function clean(processes, undo) {
+  await processes.stop((name) => name.includes('kubelet'));
+  for (const one of undo.reverse()) await one();
+  await processes.stop();
+}

@@ -1,0 +1,187 @@
+// What a plant must survive in a cluster, one step after the other. Each answers in a sentence or throws.
+import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Load } from './load.mjs';
+import { services } from './plant-needs.mjs';
+import { release } from './release.mjs';
+import { until } from './processes.mjs';
+
+const require = createRequire(import.meta.url);
+const small = join(import.meta.dirname, '../millwright/examples/small.yaml');
+const deployment = (service) => `deployment/${release}-millwright-${service}`;
+
+export class Story {
+  #runs = 0;
+
+  constructor({ plant, nodes, needs, image, say }) {
+    Object.assign(this, { plant, nodes, needs, say });
+    const [repository, tag] = image.split(':');
+    this.values = [
+      ...['--values', small, '--set', `kafka.brokers=${needs.brokers}`],
+      ...['--set', `image.repository=${repository}`, '--set', `image.tag=${tag}`, '--set', 'image.pullPolicy=Never'],
+    ];
+    this.two = [...this.values, '--set', 'service.replicas=2', '--set', 'podDisruptionBudget.enabled=true'];
+  }
+
+  async refusesWithoutSecrets() {
+    this.plant.makeNamespace();
+    const refusal = await this.plant.apply('install', ...this.values).catch((error) => String(error));
+    if (!refusal.includes('there is no Secret millwright-database in the namespace'))
+      throw new Error(`An installation without Secrets is not refused with a sentence: ${refusal}`);
+    return /database\.secretName: [^\n]*/.exec(refusal)[0];
+  }
+
+  async installs() {
+    const password = randomBytes(18).toString('base64url');
+    this.plant.makeSecret('millwright-database', this.needs.database.urls);
+    this.plant.makeSecret('millwright-database-owner', this.needs.database.ownerUrls);
+    this.plant.makeSecret('millwright-administrator', { password });
+    this.values.push('--set', 'administrator.secretName=millwright-administrator');
+    this.two.push('--set', 'administrator.secretName=millwright-administrator');
+    await this.plant.apply('install', ...this.values);
+    const { firstKey } = require('@millwright/testing');
+    this.addresses = this.plant.addresses();
+    const session = await firstKey({
+      addresses: this.addresses,
+      administratorPassword: password,
+      principal: 'system:load',
+      roles: ['integrator'],
+    });
+    this.bearer = () => session.bearer();
+    return 'helm install --wait with the values of small.yaml: every service ready, and the administrator signs in';
+  }
+
+  async grows() {
+    const before = await this.#underLoad('grow', () => this.plant.apply('upgrade', ...this.two));
+    return `helm upgrade to two replicas of each, beside requests: ${before}`;
+  }
+
+  async rollsOut(replicas) {
+    const summary = await this.#underLoad('roll', async () => {
+      this.plant.kubectl('rollout', 'restart', ...services.map(deployment));
+      for (const service of services)
+        await this.plant.kubectlBeside('rollout', 'status', deployment(service), '--timeout=8m');
+      await this.#untilOldPodsAreGone(replicas);
+    });
+    return `kubectl rollout restart of all five, ${replicas * services.length} pods replaced: ${summary}`;
+  }
+
+  async upgradesAndRollsBack() {
+    const change = ['--set', 'logLevel=warn'];
+    const up = await this.#underLoad('up', () => this.plant.apply('upgrade', ...this.two, ...change));
+    const level = this.#logLevel();
+    const back = await this.#underLoad('back', () => this.plant.helm('rollback', release, '--wait', '--timeout', '8m'));
+    if (level !== 'warn' || this.#logLevel() !== 'info') throw new Error('Upgrade or rollback changed nothing');
+    const history = JSON.parse(await this.plant.helm('history', release, '--output', 'json'));
+    return `helm upgrade: ${up}; helm rollback to revision ${history.length - 2}: ${back}`;
+  }
+
+  /** Requests that are on their way to a process that dies cannot be answered; the rest must be, and nothing that was answered be lost. */
+  async survivesKill(service) {
+    const load = await this.#load('kill');
+    await sleep(3_000);
+    const pod = await this.#leader(service);
+    const node = this.nodes.find(({ name }) => name === pod.spec.nodeName);
+    const at = (Date.now() - load.startedAt) / 1000;
+    node.kill(pod.status.containerStatuses[0].containerID.replace('containerd://', ''));
+    await until(`${service} to be whole again`, () => this.#isWhole(service), { withinMs: 120_000 });
+    const wholeAfterS = (Date.now() - load.startedAt) / 1000 - at;
+    await sleep(5_000);
+    await load.stop();
+    const others = load.failed.filter((one) => one.service !== service);
+    const late = load.failed.filter(({ afterS }) => afterS > at + 5);
+    const missing = await load.missing();
+    if (others.length + late.length + missing.length > 0)
+      throw new Error(`After kill -9 of ${pod.metadata.name}: ${JSON.stringify({ others, late, missing }, null, 1)}`);
+    return `kill -9 of the leader of ${service}, ${pod.metadata.name}: ${load.summary}; ${explained(load.failed, at)}; two replicas ready again after ${wholeAfterS.toFixed(1)} s; all ${load.acknowledged.length} acknowledged commands can be read`;
+  }
+
+  async drains() {
+    const [, other] = this.nodes;
+    const name = other.name;
+    const moved = services.flatMap((service) => this.plant.pods(service)).filter(({ spec }) => spec.nodeName === name);
+    const drained = () =>
+      this.plant.kubectlBeside('drain', name, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=8m');
+    const summary = await this.#underLoad('drain', async () => {
+      await drained();
+      await this.#untilWhole();
+    });
+    const left = services.flatMap((service) => this.plant.pods(service)).filter(({ spec }) => spec.nodeName === name);
+    this.plant.kubectl('uncordon', name);
+    if (moved.length === 0 || left.length > 0)
+      throw new Error(`${moved.length} pods were on ${name}, ${left.length} still are`);
+    return `kubectl drain of ${name}, ${moved.length} pods moved: ${summary}`;
+  }
+
+  async uninstalls() {
+    await this.plant.helm('uninstall', release, '--wait');
+    const kinds = 'deployments,services,jobs,configmaps,networkpolicies,poddisruptionbudgets,serviceaccounts';
+    const left = this.plant.json(kinds).items.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+    const own = left.filter((one) => one.includes('millwright'));
+    return `helm uninstall leaves ${own.length === 0 ? 'nothing' : own.join(', ')}, and the Secrets that were there before`;
+  }
+
+  async #load(run) {
+    return new Load({ addresses: this.addresses, bearer: this.bearer, run: `${run}${++this.#runs}` }).start();
+  }
+
+  /** No request may fail while something is done. */
+  async #underLoad(name, act) {
+    const load = await this.#load(name);
+    await sleep(2_000);
+    try {
+      await act();
+      await sleep(3_000);
+    } finally {
+      await load.stop();
+    }
+    const missing = await load.missing();
+    if (load.failed.length + missing.length > 0)
+      throw new Error(`${name}: ${load.summary}\n${JSON.stringify({ failed: load.failed, missing }, null, 1)}`);
+    return load.summary;
+  }
+
+  async #leader(service) {
+    for (const pod of this.plant.pods(service)) {
+      const response = await fetch(`http://${pod.status.podIP}:3000/health/ready`);
+      const { services: readiness } = await response.json();
+      if (readiness.some(({ leader }) => leader)) return pod;
+    }
+    throw new Error(`Nobody leads ${service}`);
+  }
+
+  #isWhole(service) {
+    const { spec, status } = this.plant.json(deployment(service));
+    return status.readyReplicas === spec.replicas && status.replicas === spec.replicas;
+  }
+
+  #untilWhole() {
+    return until('every replica', () => services.every((service) => this.#isWhole(service)), { withinMs: 300_000 });
+  }
+
+  /** Until then old pods drain, which is what a roll-out loses requests by. */
+  #untilOldPodsAreGone(replicas) {
+    const count = () => services.flatMap((service) => this.plant.pods(service)).length;
+    return until('old pods to be gone', () => count() === services.length * replicas, { withinMs: 120_000 });
+  }
+
+  #logLevel() {
+    const { spec } = this.plant.json(deployment('orders'));
+    return spec.template.spec.containers[0].env.find(({ name }) => name === 'MILLWRIGHT_LOG_LEVEL').value;
+  }
+}
+
+/** How many failed in which way, and between which moments after the kill. */
+function explained(failed, at) {
+  const kinds = new Map();
+  for (const one of failed) kinds.set(kindOf(one), [...(kinds.get(kindOf(one)) ?? []), one]);
+  const told = [...kinds].map(([kind, some]) => {
+    const times = some.map(({ afterS, tookMs }) => afterS + tookMs / 1000 - at);
+    return `${some.length} ${kind} (${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)} s after it)`;
+  });
+  return told.join(', ') || 'none failed';
+}
+
+const kindOf = ({ status, text }) => (status === 0 ? text : `answered with ${status}`);

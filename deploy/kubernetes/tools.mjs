@@ -1,0 +1,106 @@
+// The programs that check the chart and run a cluster: what is on PATH goes first, then what was built before into
+// .cache/tools, a folder a version. With `install` what is missing is built there (needs Go, or Python with venv); without
+// it, what is missing is named.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const here = import.meta.dirname;
+const folder = join(here, '../../.cache/tools');
+const components = join(here, 'cluster/components');
+const kubernetes = 'v1.37.2';
+const version = 'k8s.io/component-base/version';
+const [, major, minor] = /^v(\d+)\.(\d+)/.exec(kubernetes);
+const kubernetesFlags = `-X ${version}.gitVersion=${kubernetes} -X ${version}.gitMajor=${major} -X ${version}.gitMinor=${minor}`;
+
+const ownMain = (module, release, flags = '') => ({ version: release, module, flags });
+const kubernetesMain = ownMain('kubernetes', kubernetes, kubernetesFlags);
+
+const recipes = {
+  helm: { version: 'v3.22.0', install: 'helm.sh/helm/v3/cmd/helm' },
+  // Its module says `replace`, which `go install` refuses, so a copy of it is built.
+  'helm-unittest': {
+    version: 'v1.1.2',
+    copy: 'github.com/helm-unittest/helm-unittest',
+    package: './cmd/helm-unittest',
+  },
+  'kubernetes-validate': { version: '1.37.0', python: 'kubernetes-validate' },
+  etcd: ownMain('etcd', 'v3.7.3'),
+  'kube-apiserver': kubernetesMain,
+  'kube-controller-manager': kubernetesMain,
+  'kube-scheduler': kubernetesMain,
+  kubelet: kubernetesMain,
+  'kube-proxy': kubernetesMain,
+  pause: ownMain('pause', 'v1'),
+  coredns: { version: 'v1.15.0', install: 'github.com/coredns/coredns' },
+  kwok: { version: 'v0.8.0', install: 'sigs.k8s.io/kwok/cmd/kwok' },
+};
+
+const onPath = (name) =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((directory) => join(directory, name))
+    .find((file) => existsSync(file));
+
+const placeOf = (name) => join(folder, `${name}-${recipes[name].version}`);
+const programIn = (name) => join(placeOf(name), recipes[name].python ? `bin/${name}` : name);
+
+/** Where a program is, if it is anywhere. */
+export function found(name) {
+  const known = onPath(name);
+  if (known || !(name in recipes)) return known;
+  return existsSync(programIn(name)) ? programIn(name) : undefined;
+}
+
+/** Where a program is, built first where it is not and may be. */
+export function tool(name, { install = false } = {}) {
+  const known = found(name);
+  if (known) return known;
+  const recipe = recipes[name];
+  if (!recipe) throw new Error(`${name} is missing: install it with the packages of this system.`);
+  const builder = recipe.python ? 'python3' : 'go';
+  if (!install || !onPath(builder))
+    throw new Error(`${name} is missing. Put it on PATH, or run this with --install where ${builder} is.`);
+  console.log(`Building ${name} ${recipe.version}, once`);
+  mkdirSync(placeOf(name), { recursive: true });
+  try {
+    build(name, recipe, placeOf(name));
+  } catch (error) {
+    rmSync(placeOf(name), { recursive: true, force: true });
+    throw error;
+  }
+  return programIn(name);
+}
+
+function build(name, recipe, place) {
+  if (recipe.python) {
+    execFileSync('python3', ['-m', 'venv', place]);
+    execFileSync(join(place, 'bin/pip'), ['-q', 'install', `${recipe.python}==${recipe.version}`]);
+  } else if (recipe.install) go(['install', `${recipe.install}@${recipe.version}`], { GOBIN: place });
+  else if (recipe.copy) buildCopy(recipe, join(place, name), join(place, 'source'));
+  else {
+    const source = join(components, recipe.module);
+    const main = existsSync(join(source, 'cmd')) ? `./cmd/${name}` : '.';
+    go(['build', '-trimpath', '-ldflags', `-s -w ${recipe.flags}`, '-o', join(place, name), main], {}, source);
+  }
+}
+
+function buildCopy(recipe, program, source) {
+  cpSync(moduleFolder(recipe.copy, recipe.version), source, { recursive: true });
+  execFileSync('chmod', ['-R', 'u+w', source]);
+  go(['build', '-trimpath', '-ldflags', '-s -w', '-o', program, recipe.package], {}, source);
+  rmSync(source, { recursive: true });
+}
+
+/** The files of a Go module, fetched once by Go itself. */
+export function moduleFolder(module, release) {
+  const answer = spawnSync('go', ['mod', 'download', '-json', `${module}@${release}`], { encoding: 'utf8' });
+  const { Dir, Error: problem } = JSON.parse(answer.stdout || '{"Error":"Go is not installed"}');
+  if (!Dir) throw new Error(`${module}@${release} cannot be had: ${problem}`);
+  return Dir;
+}
+
+function go(args, environment, cwd) {
+  const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false', ...environment };
+  execFileSync('go', args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
+}
