@@ -4,6 +4,7 @@ import { accessSettings, defaultAccess, type AccessSettings } from './access/acc
 import { AllowedTargets, NoTarget } from './egress/allowed-targets.js';
 import { kafkaSecuritySettings } from './kafka-security-settings.js';
 import { SettingProblem } from './setting-problem.js';
+import { telemetrySettings, type TelemetrySettings } from './telemetry/telemetry-settings.js';
 import { defaultSchedule } from './webhooks/retry-schedule.js';
 
 /** What is the same for the whole plant. */
@@ -30,6 +31,7 @@ export interface WebhookSettings {
 export interface ServiceSettings {
   readonly plant: PlantSettings;
   readonly webhooks: WebhookSettings;
+  readonly telemetry: TelemetrySettings;
   readonly host: string;
   readonly port: number;
   /** Where Prometheus reads metrics; nowhere without it. */
@@ -112,9 +114,10 @@ export const webhookSettings = (environment: Environment): WebhookSettings => ({
 
 export const addressSettings = (
   environment: Environment,
-): Pick<ServiceSettings, 'plant' | 'webhooks' | 'host' | 'port' | 'metricsPort' | 'logLevel'> => ({
+): Pick<ServiceSettings, 'plant' | 'webhooks' | 'telemetry' | 'host' | 'port' | 'metricsPort' | 'logLevel'> => ({
   plant: plantSettings(environment),
   webhooks: webhookSettings(environment),
+  telemetry: telemetrySettings(environment),
   host: environment.MILLWRIGHT_HOST ?? '127.0.0.1',
   port: portOf(environment, 'MILLWRIGHT_PORT', '3000'),
   metricsPort:

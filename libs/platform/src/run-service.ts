@@ -1,12 +1,13 @@
 import { KafkaTransport } from '@millwright/messaging';
 import type { Type } from '@nestjs/common';
-import { pino } from 'pino';
 import { createApplication } from './application.js';
 import { serviceSettings } from './config.js';
 import { SettingProblem } from './setting-problem.js';
 import { Plant } from './service/plant.js';
 import { shutDown, stopOnSignals } from './shutdown.js';
+import { createLogger } from './telemetry/logger.js';
 import { serveMetrics } from './telemetry/metrics-server.js';
+import { startTracing } from './telemetry/tracing/start-tracing.js';
 
 /**
  * Runs one service by itself: its own database, Kafka to the others. The settings come from the environment. Called as
@@ -15,7 +16,7 @@ import { serveMetrics } from './telemetry/metrics-server.js';
 export async function runService(name: string, module: Type): Promise<void> {
   try {
     const settings = serviceSettings(process.env);
-    const logger = pino({ level: settings.logLevel, base: undefined });
+    const logger = createLogger(settings.logLevel);
     const transport = new KafkaTransport({
       brokers: settings.kafkaBrokers,
       clientId: `millwright-${name}`,
@@ -25,7 +26,8 @@ export async function runService(name: string, module: Type): Promise<void> {
     });
     const databaseOf = () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl });
     const { plant: site, webhooks } = settings;
-    const plant = new Plant({ settings: site, transport, databaseOf, logger, webhooks });
+    const tracing = await startTracing(settings.telemetry, { site: site.site, logger });
+    const plant = new Plant({ settings: site, transport, databaseOf, logger, webhooks, tracing });
     const app = await createApplication([module], plant);
     if (process.argv[2] === 'migrate') {
       await plant.services[0].migrate();
@@ -36,6 +38,7 @@ export async function runService(name: string, module: Type): Promise<void> {
     stopOnSignals(async () => {
       await shutDown(app, plant, settings.drainMilliseconds);
       await transport.close();
+      await tracing?.close();
       metrics?.close();
     });
     await app.listen(settings.port, settings.host);

@@ -7,20 +7,23 @@ import { LocalTransport } from '@millwright/messaging';
 import { OrdersModule } from '@millwright/orders';
 import {
   createApplication,
+  createLogger,
   Plant,
   plantSettings,
   serveMetrics,
   shutDown,
   startEmbeddedPostgres,
+  startTracing,
+  telemetrySettings,
   webhookSettings,
   type EmbeddedServer,
   type PlantSettings,
   type Role,
+  type TelemetrySettings,
   type WebhookSettings,
 } from '@millwright/platform';
 import { QualityModule } from '@millwright/quality';
 import { keyFor, TrackingModule } from '@millwright/tracking';
-import { pino } from 'pino';
 import { databaseName, ensureDatabase, serviceUrl } from './database.js';
 
 export interface SiteOptions {
@@ -33,6 +36,7 @@ export interface SiteOptions {
   readonly metricsPort?: number;
   readonly plant?: PlantSettings;
   readonly webhooks?: WebhookSettings;
+  readonly telemetry?: TelemetrySettings;
   readonly logLevel?: string;
   /** False only where the data is thrown away afterwards. */
   readonly durable?: boolean;
@@ -56,6 +60,7 @@ export async function startSite({
   metricsPort,
   plant = plantSettings(process.env),
   webhooks = webhookSettings(process.env),
+  telemetry = telemetrySettings(process.env),
   logLevel = 'warn',
   durable,
   log,
@@ -67,12 +72,15 @@ export async function startSite({
   try {
     await ensureDatabase(database);
     const ownerUrl = database.url(databaseName);
+    const logger = createLogger(logLevel);
+    const tracing = await startTracing(telemetry, { site: plant.site, logger });
     const shared = new Plant({
       settings: plant,
       webhooks,
       transport: new LocalTransport(),
       databaseOf: (service) => ({ url: serviceUrl(database, service), ownerUrl }),
-      logger: pino({ level: logLevel }),
+      logger,
+      tracing,
       instance: 'site',
     });
     log?.('Starting the services');
@@ -89,6 +97,7 @@ export async function startSite({
       keyFor: (principal, role) => keyKnownToAll(shared, principal, role),
       stop: async () => {
         await shutDown(app, shared);
+        await tracing?.close();
         metrics?.close();
         await database.stop();
       },

@@ -2,7 +2,17 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { haltedCode } from '@millwright/event-log';
 import type { Logger } from 'pino';
+import { traceIdOf } from './traceparent.js';
 import { ProblemException, type Problem } from './problem.js';
+
+/** The query stays out: one may look for a person by a badge in it. */
+const whichRequest = ({ method, url, headers, routeOptions }: FastifyRequest): object => ({
+  service: routeOptions.url?.split('/', 3)[2],
+  method,
+  route: routeOptions.url,
+  path: url.split('?', 1)[0],
+  traceId: traceIdOf(headers.traceparent),
+});
 
 /** Codes of the network and SQLSTATE classes that say: the database is away or has no room, not: the request is wrong. */
 const databaseAway = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|08\w{3}|53\w{3}|25P0[34])$/;
@@ -18,7 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
     const exception = this.exceptionOf(error);
     // A 503 that was decided is an answer and no failure.
     if (exception.problem.status >= 500 && !(error instanceof ProblemException))
-      this.logger.error({ err: error, url: request.url }, 'Request failed');
+      this.logger.error({ err: error, ...whichRequest(request) }, 'Request failed');
     if (exception.retryAfterSeconds !== undefined)
       void reply.header('retry-after', String(exception.retryAfterSeconds));
     // Serialized here: Fastify's own serializer answers problem+json only for strings.

@@ -1,5 +1,5 @@
 import {
-  CommandExecutor,
+  type CommandExecutor,
   EventLog,
   Lease,
   migrateEventLog,
@@ -17,6 +17,10 @@ import { Hearing, LocalTransport, NotListening, PublishedFeed, Relay, type Publi
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { Egress } from '../egress/egress.js';
+import { ObservedExecutor } from '../telemetry/observed-executor.js';
+import { tellReactions } from '../telemetry/tell-reactions.js';
+import { traceSharedWork } from '../telemetry/tracing/trace-shared-work.js';
+import type { ServiceTracing } from '../telemetry/tracing/tracing.js';
 import { Courier } from '../webhooks/courier.js';
 import { Postman } from '../webhooks/postman.js';
 import { AccessList } from '../access/access-list.js';
@@ -41,6 +45,7 @@ export interface Readiness {
  */
 export class ServiceRuntime {
   readonly log: EventLog;
+  readonly tracing?: ServiceTracing;
   readonly executor: CommandExecutor;
   readonly database: DataSource;
   readonly projector: Projector;
@@ -72,19 +77,21 @@ export class ServiceRuntime {
     private readonly plant: Plant,
   ) {
     const { name, hears } = definition;
+    const projections = definition.projections as readonly ReadModel[];
     const { url } = plant.databaseOf(name);
     const connection = { url, service: name, site: plant.settings.site, alone: plant.isAlone };
     this.logger = plant.logger.child({ service: name });
     this.log = new EventLog(connection, definition.upcasts);
     this.log.onAppendCall((milliseconds) => plant.metrics.append(name, milliseconds / 1_000));
-    this.executor = new CommandExecutor(this.log);
+    this.tracing = plant.tracing?.of(name);
+    this.executor = new ObservedExecutor(this.log, this.logger, this.tracing);
     this.database = readModelDatabase(connection, definition);
     const onError = (error: unknown): void =>
       this.logger[error instanceof NotListening ? 'debug' : 'error'](
         { err: error },
         'Background work failed and is tried again',
       );
-    this.projector = new Projector(this.log, this.database, definition.projections as readonly ReadModel[], onError);
+    this.projector = new Projector(this.log, this.database, projections, onError);
     this.access = new AccessList(this.database, onError);
     this.refusedAccesses = new RefusedAccesses(this.database, onError);
     this.reactor = new Reactor((definition.reactions ?? []) as readonly ServiceReaction[], {
@@ -92,12 +99,7 @@ export class ServiceRuntime {
       executor: this.executor,
       readModels: this.database.manager,
       projected: this.projector.progress,
-      onRefused: (reaction, { eventId }, outcome) =>
-        this.logger.info(
-          { reaction, eventId, refused: outcome.kind === 'refused' ? outcome.rejection.code : '' },
-          'A reaction was refused',
-        ),
-      onError,
+      ...tellReactions(this.logger, onError),
     });
     const timekeeper = new Timekeeper(
       (definition.timers ?? []) as readonly ServiceTimer[],
@@ -115,7 +117,7 @@ export class ServiceRuntime {
       db: this.database.manager,
       executor: this.executor,
       projected: this.projector.progress,
-      postman: new Postman(this.egress, plant.webhooks.attemptMilliseconds),
+      postman: new Postman(this.egress, plant.webhooks.attemptMilliseconds, this.tracing),
       schedule: plant.webhooks.schedule,
       onError,
     });
@@ -125,6 +127,7 @@ export class ServiceRuntime {
       { sources: sourcesOf(definition), types: new Set(hears.map(({ type }) => type)) },
       onError,
     );
+    if (this.tracing) traceSharedWork(this.tracing, this, { projections, transport: plant.transport });
     this.parking = new Parked(this.log, this);
     this.background = [
       this.projector.loop,
