@@ -48,6 +48,11 @@ export class EventLog {
     this.writing.on('error', () => undefined);
   }
 
+  /** Of connections, by what they are for. */
+  get pools(): Readonly<Record<'log' | 'append', Pool>> {
+    return { log: this.pool, append: this.writing };
+  }
+
   nameOf = (stream: Pick<StreamRef, 'category' | 'id'>): string =>
     `${this.connection.site}/${stream.category}/${stream.id}`;
 

@@ -108,6 +108,12 @@ export class Relay {
     return new Map(records.map(({ partition, epoch, position }) => [partition, { epoch, position }]));
   }
 
+  /** The position of the last record in each partition, where the transport has such. */
+  async publishedPositions(): Promise<ReadonlyMap<number, number>> {
+    const { details } = await new Mark(this.log.pool, checkpoint).read();
+    return new Map([...placesOf(details)].map(([partition, { position }]) => [partition, position]));
+  }
+
   /** Asks for everything that was published after a position to be published once more. */
   republish(from: number): Promise<unknown> {
     return resetCheckpoint(this.log.pool, republishCheckpoint, { from });

@@ -117,7 +117,9 @@ export class ServiceRuntime {
       db: this.database.manager,
       executor: this.executor,
       projected: this.projector.progress,
-      postman: new Postman(this.egress, plant.webhooks.attemptMilliseconds, this.tracing),
+      postman: new Postman(this.egress, plant.webhooks.attemptMilliseconds, this.tracing, (kind) =>
+        plant.metrics.webhookAttempt(name, kind),
+      ),
       schedule: plant.webhooks.schedule,
       onError,
     });
@@ -262,16 +264,12 @@ export class ServiceRuntime {
         ({ position }) => position,
         () => undefined,
       );
-      this.caughtUp = head !== undefined && (await this.isProjected(head));
+      this.caughtUp = head !== undefined && (await this.projector.farthest().catch(() => 0)) >= head;
       if (!this.caughtUp) await new Promise((resolve) => setTimeout(resolve, 50));
     }
     if (!this.lease.isHeld) return;
     this.relay.begin();
     for (const loop of this.background) loop.start();
-  }
-
-  private async isProjected(position: number): Promise<boolean> {
-    return (await this.projector.farthest().catch(() => 0)) >= position;
   }
 
   private async follow(): Promise<void> {

@@ -23,10 +23,17 @@ export class Postman {
     private readonly egress: Egress,
     private readonly milliseconds: number,
     private readonly tracing?: ServiceTracing,
+    private readonly onTried?: (kind: Tried['kind']) => void,
   ) {}
 
   /** Undefined when it was interrupted: nobody knows whether it arrived. */
-  async deliver(to: Addressee, { record, text }: Told, signal: AbortSignal): Promise<Tried | undefined> {
+  async deliver(to: Addressee, told: Told, signal: AbortSignal): Promise<Tried | undefined> {
+    const tried = await this.attempt(to, told, signal);
+    if (tried) this.onTried?.(tried.kind);
+    return tried;
+  }
+
+  private async attempt(to: Addressee, { record, text }: Told, signal: AbortSignal): Promise<Tried | undefined> {
     const message = { id: derivedId(`webhook ${to.webhook} ${record.id}`), body: text };
     const at = new Date();
     const begunAt = performance.now();
