@@ -44,6 +44,9 @@ function isEsm(manifest) {
   }
 }
 
+/** CommonJS, but what it imports when it is needed jest cannot import either. */
+const importsLate = ['@opentelemetry/otlp-exporter-base'];
+
 const swc = [
   require.resolve('@swc/jest'),
   {
@@ -78,7 +81,7 @@ module.exports = {
   watchman: false,
   cacheDirectory: path.join(repository, '.cache', 'jest'),
   transform: { '^.+\\.(ts|mts|js|mjs)$': swc },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmPackages().join('|')})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${[...esmPackages(), ...importsLate].join('|')})/)`],
   moduleNameMapper: {
     ...Object.fromEntries(
       projects.map((project) => [`^@millwright/${path.basename(project)}$`, path.join(project, 'src', 'index.ts')]),

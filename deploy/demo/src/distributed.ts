@@ -100,7 +100,7 @@ interface Ground {
 }
 
 async function startServices(
-  { log, replicas = {}, kafkaTopicPrefix }: DistributedOptions,
+  { log, replicas = {}, kafkaTopicPrefix, otlpUrl }: DistributedOptions,
   { directory, brokers, database, administratorPassword }: Ground,
   started: Started,
 ): Promise<ServiceProcess[]> {
@@ -117,6 +117,7 @@ async function startServices(
         databaseOwnerUrl: database.url(service),
         kafkaBrokers: brokers.join(','),
         kafkaTopicPrefix,
+        otlpUrl,
         administratorPassword,
       });
       const process = ServiceProcess.start({ service, name: `${service}-${replica}`, environment, directory });

@@ -12,4 +12,6 @@ export interface RunningPlant {
 
 export interface StartOptions {
   readonly log: (message: string) => void;
+  /** Where traces go. */
+  readonly otlpUrl?: string;
 }

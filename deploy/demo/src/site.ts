@@ -8,7 +8,11 @@ import type { RunningPlant, StartOptions } from './running-plant.js';
 import { plant } from './story/plant.js';
 
 /** The site runtime on a database of its own that is thrown away afterwards. */
-export async function startFreshSite({ log, port }: StartOptions & { readonly port?: number }): Promise<RunningPlant> {
+export async function startFreshSite({
+  log,
+  port,
+  otlpUrl,
+}: StartOptions & { readonly port?: number }): Promise<RunningPlant> {
   const directory = await temporaryDirectory();
   const forget = (): Promise<void> => rm(directory, { recursive: true, force: true, maxRetries: 5 });
   const administratorPassword = randomPassword();
@@ -18,6 +22,7 @@ export async function startFreshSite({ log, port }: StartOptions & { readonly po
       host: '127.0.0.1',
       port,
       plant: new PlantSettings(plant.site, plant.timeZone, { ...defaultAccess, administratorPassword }),
+      telemetry: { otlpUrl, traceShare: 1 },
       log,
     });
     const addresses = Object.fromEntries(services.map((service) => [service, site.url])) as RunningPlant['addresses'];

@@ -40,12 +40,17 @@ export class EventLog {
   ) {
     this.pool = readPool(connection);
     this.writing = appendPool(connection);
-    this.appender = new Appender(this.writing, connection.site, (milliseconds) =>
-      this.changes.emit('call', milliseconds),
+    this.appender = new Appender(this.writing, connection.site, (milliseconds, appends) =>
+      this.changes.emit('call', milliseconds, appends),
     );
     // A lost idle connection is replaced at the next query; without a listener it would end the process.
     this.pool.on('error', () => undefined);
     this.writing.on('error', () => undefined);
+  }
+
+  /** Of connections, by what they are for. */
+  get pools(): Readonly<Record<'log' | 'append', Pool>> {
+    return { log: this.pool, append: this.writing };
   }
 
   nameOf = (stream: Pick<StreamRef, 'category' | 'id'>): string =>
@@ -66,7 +71,9 @@ export class EventLog {
 
   /** Appends what another service published; undefined when somebody else has heard it meanwhile. See migration 0003. */
   async hear(heard: Hear): Promise<number | undefined> {
+    const begun = performance.now();
     const hearing = await hear(this.writing, heard);
+    this.changes.emit('heard', performance.now() - begun, heard);
     if (hearing === undefined || hearing.stored === 0) return hearing?.stored;
     this.remember(hearing.before, heardAs(heard.events, hearing));
     this.grew(hearing.before + hearing.stored);
@@ -154,9 +161,14 @@ export class EventLog {
     return () => this.changes.off('grew', listener);
   }
 
-  /** How long each call took that added to the log, in milliseconds. */
-  onAppendCall(listener: (milliseconds: number) => void): void {
+  /** How long each call took that added to the log, in milliseconds, and what was in it. */
+  onAppendCall(listener: (milliseconds: number, appends: readonly Append[]) => void): void {
     this.changes.on('call', listener);
+  }
+
+  /** The same of what was heard. */
+  onHearCall(listener: (milliseconds: number, heard: Hear) => void): void {
+    this.changes.on('heard', listener);
   }
 
   /** Events of the log as this process comes to know them, its own and others'; some may come twice, none must be relied on. */

@@ -65,7 +65,7 @@ export { RebuildImpossible, RebuildRunning, type RebuildOptions, type RebuildRes
 export type { Rebuild, Rebuilt } from './background/rebuilds.sql.js';
 export { backedUpTables, type BackedUpTable } from './backup/backed-up-tables.js';
 export { columnsOf, cutOfLogs, siteOf, type LogCut } from './backup/cut.sql.js';
-export { readModelDatabase } from './read-models/read-model-database.js';
+export { poolOf, readModelDatabase } from './read-models/read-model-database.js';
 export { parkedRows } from './background/parked-rows.sql.js';
 export { PastReadModels } from './read-models/past-read-models.js';
 export { versionAt } from './read/version-at.sql.js';

@@ -58,6 +58,8 @@ export class Relay {
   private at: Standing | undefined;
   private next: Promise<Piece> | undefined;
   private epochs: readonly Epoch[] = [];
+  /** Told how long the transport took to take responsibility for some records, in milliseconds. */
+  onPublished: ((milliseconds: number, records: readonly PublishedRecord[]) => void) | undefined;
 
   constructor(
     private readonly log: EventLog,
@@ -78,6 +80,16 @@ export class Relay {
   /** Why nothing can be published or recorded until somebody has decided. */
   get halted(): string | undefined {
     return this.check?.restored;
+  }
+
+  /** What troubles it, a sentence each, without what the transport says already. */
+  troublesBeside(problems: readonly string[]): readonly string[] {
+    const { lastError } = this.loop;
+    const { lost } = this;
+    return [
+      ...(lastError && !problems.includes(lastError) ? [`relay: ${lastError}`] : []),
+      ...(lost === undefined ? [] : [lost]),
+    ];
   }
 
   /** What the topic has lost, as a sentence. */
@@ -104,6 +116,12 @@ export class Relay {
     const events = await this.log.between(after, upTo);
     const { records } = this.published.recordsOf(events, {}, []);
     return new Map(records.map(({ partition, epoch, position }) => [partition, { epoch, position }]));
+  }
+
+  /** The position of the last record in each partition, where the transport has such. */
+  async publishedPositions(): Promise<ReadonlyMap<number, number>> {
+    const { details } = await new Mark(this.log.pool, checkpoint).read();
+    return new Map([...placesOf(details)].map(([partition, { position }]) => [partition, position]));
   }
 
   /** Asks for everything that was published after a position to be published once more. */
@@ -157,7 +175,7 @@ export class Relay {
       await this.mark.pass(last);
       return last > at.position;
     }
-    const publishing = this.transport.publish(this.log.connection.service, records);
+    const publishing = this.publish(records);
     // While these are on their way, those behind them are read and made ready.
     if (piece.isFull) this.next = this.read(last, chain);
     this.next?.catch(() => undefined);
@@ -167,6 +185,13 @@ export class Relay {
     await (this.transport.complete ? this.mark.pass(last) : this.mark.move(last, places));
     this.at = { position: last, places: placesOf(places) };
     return true;
+  }
+
+  private async publish(records: readonly PublishedRecord[]): Promise<ReadonlyMap<number, string>> {
+    const begun = performance.now();
+    const ends = await this.transport.publish(this.log.connection.service, records);
+    this.onPublished?.(performance.now() - begun, records);
+    return ends;
   }
 
   private async whereItStands(): Promise<Standing> {
@@ -188,7 +213,7 @@ export class Relay {
   }
 
   private async publishAgain(records: readonly PublishedRecord[]): Promise<void> {
-    const ends = await this.transport.publish(this.log.connection.service, records);
+    const ends = await this.publish(records);
     const { position, places } = await this.whereItStands();
     const after = placesAfter(places, chainOf(places), ends);
     await this.mark.move(position, after);

@@ -77,6 +77,9 @@ export { sourcesOf, withAwaitedAnswers, type ServiceDefinition } from './service
 export type { Readiness } from './service/readiness.js';
 export { ServiceRuntime } from './service/service-runtime.js';
 export type { Publishes } from '@millwright/messaging';
-export { serveMetrics } from './telemetry/metrics-server.js';
+export { createLogger } from './telemetry/logger.js';
 export type { TelemetrySettings } from './telemetry/telemetry-settings.js';
+export { startTracing } from './telemetry/tracing/start-tracing.js';
+export type { Tracing } from './telemetry/tracing/tracing.js';
+export { serveMetrics } from './telemetry/metrics-server.js';
 export type { PlantFigure } from './telemetry/plant-figure.js';

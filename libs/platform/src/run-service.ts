@@ -1,6 +1,5 @@
 import { KafkaTransport, LocalTransport } from '@millwright/messaging';
 import type { Type } from '@nestjs/common';
-import { pino } from 'pino';
 import { createApplication } from './application.js';
 import { migrationSettings, PlantSettings, serviceSettings } from './config.js';
 import { SettingProblem } from './setting-problem.js';
@@ -9,7 +8,9 @@ import { Plant } from './service/plant.js';
 import { Seldom } from './service/seldom.js';
 import { readSettings } from './settings/read-settings.js';
 import { shutDown, stopOnSignals } from './shutdown.js';
+import { createLogger } from './telemetry/logger.js';
 import { serveMetrics } from './telemetry/metrics-server.js';
+import { startTracing } from './telemetry/tracing/start-tracing.js';
 
 /**
  * Runs one service by itself: its own database, Kafka to the others. The settings come from the environment. Called as
@@ -26,7 +27,7 @@ export async function runService(name: string, module: Type): Promise<void> {
 
 /** The last lines of the log are what an orchestrator shows of a process that has ended. */
 function say(error: unknown): void {
-  const logger = pino({ base: undefined });
+  const logger = createLogger('info');
   if (error instanceof SettingProblem) for (const sentence of error.sentences) logger.fatal(sentence);
   else if (error instanceof DatabaseTrouble) logger.fatal(error.message);
   else logger.fatal({ err: error }, error instanceof Error ? error.message : String(error));
@@ -35,7 +36,7 @@ function say(error: unknown): void {
 async function serve(name: string, module: Type): Promise<void> {
   const given = readSettings('service', process.env);
   const settings = serviceSettings(given);
-  const logger = pino({ level: settings.logLevel, base: undefined });
+  const logger = createLogger(settings.logLevel);
   logger.info(given.printed, 'Settings');
   const seldom = new Seldom();
   const transport = new KafkaTransport({
@@ -47,12 +48,14 @@ async function serve(name: string, module: Type): Promise<void> {
   });
   const databaseOf = () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl });
   const { plant: site, webhooks } = settings;
-  const plant = new Plant({ settings: site, transport, databaseOf, logger, webhooks });
+  const tracing = await startTracing(settings.telemetry, { site: site.site, logger });
+  const plant = new Plant({ settings: site, transport, databaseOf, logger, webhooks, tracing });
   const app = await createApplication([module], plant);
   const metrics = serveMetrics(plant, { host: settings.host, port: settings.metricsPort });
   stopOnSignals(async () => {
     await shutDown(app, plant, settings.drainMilliseconds);
     await transport.close();
+    await tracing?.close();
     metrics?.close();
   });
   await app.listen(settings.port, settings.host);
@@ -62,7 +65,7 @@ async function serve(name: string, module: Type): Promise<void> {
 async function migrate(name: string, module: Type): Promise<void> {
   const given = readSettings('migrate', process.env);
   const { databaseUrl: url, databaseOwnerUrl: ownerUrl, logLevel } = migrationSettings(given);
-  const logger = pino({ level: logLevel, base: undefined });
+  const logger = createLogger(logLevel);
   logger.info(given.printed, 'Settings');
   const plant = new Plant({
     // Nothing is recorded and nobody is told, so it does not matter of which site.

@@ -18,5 +18,6 @@ export { TestClient, type Answer } from './test-client.js';
 export { roleOf, serviceEnvironment, type Place } from './service-environment.js';
 export { ServiceProcess, type ServiceStart } from './service-process.js';
 export { startPlant, type TestPlant, type Told } from './test-plant.js';
+export { TraceReceiver, type ReceivedSpan } from './trace-receiver.js';
 export { collectSamples } from './samples/collect-samples.js';
 export { describeSamples } from './samples/describe-samples.js';

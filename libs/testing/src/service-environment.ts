@@ -12,6 +12,8 @@ export interface Place {
   readonly kafkaBrokers: string;
   readonly kafkaTopicPrefix?: string;
   readonly logLevel?: string;
+  /** Where traces go. */
+  readonly otlpUrl?: string;
   /** Of the administrator that the first start makes; printed once by tracking where it is not given. */
   readonly administratorPassword?: string;
 }
@@ -29,6 +31,7 @@ export function serviceEnvironment(place: Place): Record<string, string> {
     MILLWRIGHT_KAFKA_BROKERS: place.kafkaBrokers,
     MILLWRIGHT_KAFKA_TOPIC_PREFIX: place.kafkaTopicPrefix ?? 'millwright',
     MILLWRIGHT_LOG_LEVEL: place.logLevel ?? 'info',
+    ...(place.otlpUrl === undefined ? {} : { MILLWRIGHT_OTLP_URL: place.otlpUrl }),
     ...(place.administratorPassword === undefined
       ? {}
       : { MILLWRIGHT_ADMINISTRATOR_PASSWORD: place.administratorPassword }),

@@ -1,8 +1,9 @@
 import { publishedClasses } from '@millwright/contracts';
 import type { Event } from '@millwright/event-sourcing';
 import { LocalTransport, type PublishedRecord } from '@millwright/messaging';
-import { createApplication, Plant, PlantSettings, type WebhookSettings } from '@millwright/platform';
-import { pino } from 'pino';
+import { createApplication, createLogger, Plant, PlantSettings, startTracing } from '@millwright/platform';
+import type { TelemetrySettings, WebhookSettings } from '@millwright/platform';
+import type { DestinationStream } from 'pino';
 import { eventually } from './eventually.js';
 import { collectSamples } from './samples/collect-samples.js';
 import { createTestDatabase } from './test-database.js';
@@ -51,6 +52,16 @@ export interface RecordedFact {
   readonly station?: string;
 }
 
+interface TestPlantOptions {
+  readonly timeZone?: string;
+  readonly answerWithinSeconds?: number;
+  readonly webhooks?: WebhookSettings;
+  readonly requestsPerSecond?: number;
+  readonly telemetry?: TelemetrySettings;
+  /** Gets all that is logged, down to what is for debugging; without it, errors go to the terminal. */
+  readonly log?: DestinationStream;
+}
+
 const site = 'TEST';
 
 /** Services in this process, on a fresh database, reachable over HTTP; what they say to each other goes without a broker. */
@@ -61,23 +72,23 @@ export async function startPlant(
     answerWithinSeconds = 60,
     webhooks,
     requestsPerSecond = 0,
-  }: {
-    timeZone?: string;
-    answerWithinSeconds?: number;
-    webhooks?: WebhookSettings;
-    requestsPerSecond?: number;
-  } = {},
+    telemetry = { traceShare: 1 },
+    log,
+  }: TestPlantOptions = {},
 ): Promise<TestPlant> {
   const database = await createTestDatabase();
   const transport = new OverheardTransport();
   const ownerUrl = database.url;
+  const logger = createLogger(log ? 'debug' : (process.env.MILLWRIGHT_LOG_LEVEL ?? 'error'), log);
+  const tracing = await startTracing(telemetry, { site, logger });
   const plant = new Plant({
     settings: new PlantSettings(site, timeZone, { ...testAccess(), requestsPerSecond }),
     transport,
     answerWithinSeconds,
     webhooks,
     databaseOf: (service) => ({ url: roleUrl(ownerUrl, `${service}_${database.name}`), ownerUrl }),
-    logger: pino({ level: process.env.MILLWRIGHT_LOG_LEVEL ?? 'error' }),
+    logger,
+    tracing,
   });
   const app = await createApplication(modules, plant);
   await app.listen(0, '127.0.0.1');
@@ -122,6 +133,7 @@ export async function startPlant(
     metrics: () => plant.metrics.text(plant.services),
     stop: async () => {
       await app.close();
+      await tracing?.close();
       if (process.env.MILLWRIGHT_COLLECT_SAMPLES)
         await collectSamples(
           ownerUrl,

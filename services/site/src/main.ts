@@ -1,5 +1,4 @@
-import { readSettings, siteSettings, stopOnSignals } from '@millwright/platform';
-import { pino } from 'pino';
+import { createLogger, readSettings, siteSettings, stopOnSignals } from '@millwright/platform';
 import { startSite } from './site.js';
 
 const say = (message: string): void => void process.stdout.write(`${message}\n`);
@@ -8,7 +7,7 @@ async function main(): Promise<void> {
   const given = readSettings('site', process.env);
   const settings = siteSettings(given);
   const { plant } = settings;
-  pino({ level: settings.logLevel }).info(given.printed, 'Settings');
+  createLogger(settings.logLevel).info(given.printed, 'Settings');
   const site = await startSite({ ...settings, log: say });
   say(`Millwright runs site ${plant.site} (${plant.timeZone}). API pages: ${site.url}/api   stop with Ctrl-C`);
   stopOnSignals(async () => {

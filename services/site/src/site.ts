@@ -7,19 +7,21 @@ import { LocalTransport } from '@millwright/messaging';
 import { OrdersModule } from '@millwright/orders';
 import {
   createApplication,
+  createLogger,
   defaultWebhooks,
   Plant,
   PlantSettings,
   serveMetrics,
   shutDown,
   startEmbeddedPostgres,
+  startTracing,
   type EmbeddedServer,
   type Role,
+  type TelemetrySettings,
   type WebhookSettings,
 } from '@millwright/platform';
 import { QualityModule } from '@millwright/quality';
 import { keyFor, TrackingModule } from '@millwright/tracking';
-import { pino } from 'pino';
 import { databaseName, ensureDatabase, serviceUrl } from './database.js';
 
 export interface SiteOptions {
@@ -32,6 +34,7 @@ export interface SiteOptions {
   readonly metricsPort?: number;
   readonly plant?: PlantSettings;
   readonly webhooks?: WebhookSettings;
+  readonly telemetry?: TelemetrySettings;
   readonly logLevel?: string;
   /** False only where the data is thrown away afterwards. */
   readonly durable?: boolean;
@@ -55,6 +58,7 @@ export async function startSite({
   metricsPort,
   plant = new PlantSettings('PLANT', 'UTC'),
   webhooks = defaultWebhooks,
+  telemetry = { traceShare: 1 },
   logLevel = 'warn',
   durable,
   log,
@@ -66,12 +70,15 @@ export async function startSite({
   try {
     await ensureDatabase(database);
     const ownerUrl = database.url(databaseName);
+    const logger = createLogger(logLevel);
+    const tracing = await startTracing(telemetry, { site: plant.site, logger });
     const shared = new Plant({
       settings: plant,
       webhooks,
       transport: new LocalTransport(),
       databaseOf: (service) => ({ url: serviceUrl(database, service), ownerUrl }),
-      logger: pino({ level: logLevel }),
+      logger,
+      tracing,
       instance: 'site',
     });
     log?.('Starting the services');
@@ -88,6 +95,7 @@ export async function startSite({
       keyFor: (principal, role) => keyKnownToAll(shared, principal, role),
       stop: async () => {
         await shutDown(app, shared);
+        await tracing?.close();
         metrics?.close();
         await database.stop();
       },

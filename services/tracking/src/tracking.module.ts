@@ -93,7 +93,15 @@ export const trackingService: ServiceDefinition = {
   ],
   reactions: [openJobs, followQuality, enforceHolds, ...analysis.reactions],
   timers: [forgottenClockOut, ...analysis.timers],
-  figures: [{ name: 'millwright_jobs', help: 'Operations of orders by status', entity: JobEntity, by: 'status' }],
+  figures: [
+    { name: 'millwright_jobs', help: 'Operations of orders by status', entity: JobEntity, by: 'status' },
+    {
+      name: 'millwright_units',
+      help: 'Units by status; in process and in rework is what is on the floor',
+      entity: UnitEntity,
+      by: 'status',
+    },
+  ],
   publishes: publishedEvents,
   begins: accessOfSite.begins,
   workCenterOf: accessOfSite.workCenterOf,

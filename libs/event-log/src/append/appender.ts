@@ -41,7 +41,7 @@ export class Appender {
   constructor(
     private readonly pool: Pool,
     private readonly site: string,
-    private readonly onCall?: (milliseconds: number) => void,
+    private readonly onCall?: (milliseconds: number, appends: readonly Append[]) => void,
   ) {}
 
   append(append: Append): Promise<AppendResult> {
@@ -104,7 +104,7 @@ export class Appender {
       const appends = batch.map(({ append }) => append);
       const begun = performance.now();
       const results = await appendBatch(this.pool, appends, this.site);
-      this.onCall?.(performance.now() - begun);
+      this.onCall?.(performance.now() - begun, appends);
       batch.forEach(({ resolve }, index) => resolve(results[index]));
     } catch (error) {
       if (worthRepeating(error) && attempt < attempts) {

@@ -41,6 +41,8 @@ export class Projector {
   private readonly names: readonly string[];
   private readonly rebuilder: Rebuilder;
   private marks: readonly Checkpoint[] | undefined;
+  /** Told how long the read models took to see some events, in milliseconds. */
+  onProjected: ((milliseconds: number, events: readonly Recorded[]) => void) | undefined;
 
   constructor(
     private readonly log: EventLog,
@@ -145,7 +147,9 @@ export class Projector {
     const to = events.at(-1)?.position ?? from;
     // While these are worked on, those behind them are read; the log remembers them until they are asked for.
     if (events.length === largestBatch) void this.log.follow(to, largestBatch).catch(() => undefined);
+    const begun = performance.now();
     if (to > from) await this.advance(this.ofNames(behind), from, events);
+    if (to > from) this.onProjected?.(performance.now() - begun, events);
     if (behind.size === this.names.length) this.progress.moveTo(to);
     this.marks = marks.map((mark) => (behind.has(mark.name) ? { ...mark, position: to } : mark));
     return to > from;

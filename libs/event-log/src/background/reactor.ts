@@ -17,7 +17,8 @@ interface Surroundings {
   readonly projected: Progress;
   /** A reaction that was refused is listed, not an error; this is for the service's log. */
   readonly onRefused: (reaction: string, event: Recorded, outcome: CommandOutcome) => void;
-  readonly onError?: (error: unknown) => void;
+  /** With the event that a reaction fails on and is parked for. */
+  readonly onError?: (error: unknown, event?: Recorded) => void;
 }
 
 /** The read models are behind: the reaction is tried again when they have come along. */
@@ -105,7 +106,7 @@ export class Reactor {
       await this.react(reaction, event);
     } catch (error) {
       if (isOutage(error) || error instanceof TooBusy || error instanceof NotProjected) throw error;
-      onError?.(error);
+      onError?.(error, event);
       await park(log.pool, consumer, event, error instanceof Error ? error.message : String(error));
       parked.add(place);
     }

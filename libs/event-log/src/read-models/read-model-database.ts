@@ -1,4 +1,6 @@
+import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { logSchema, type LogConnection } from '../connection.js';
 import { ReadModelClient } from './read-model-client.js';
 
@@ -30,3 +32,7 @@ export const readModelDatabase = (
       max: most,
     },
   });
+
+/** The connections of a database of read models; undefined before it was connected to. */
+export const poolOf = ({ driver }: DataSource): Pool | undefined =>
+  (driver as PostgresDriver).master as Pool | undefined;

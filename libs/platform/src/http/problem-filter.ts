@@ -3,7 +3,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { haltedCode } from '@millwright/event-log';
 import type { Logger } from 'pino';
 import { isDatabaseAway } from './database-away.js';
+import { traceIdOf } from './traceparent.js';
 import { ProblemException, type Problem } from './problem.js';
+
+/** The query stays out: one may look for a person by a badge in it. */
+const whichRequest = ({ method, url, headers, routeOptions }: FastifyRequest): object => ({
+  service: routeOptions.url?.split('/', 3)[2],
+  method,
+  route: routeOptions.url,
+  path: url.split('?', 1)[0],
+  traceId: traceIdOf(headers.traceparent),
+});
 
 /** Every error leaves as application/problem+json; what is our fault is logged, and its inside stays here. */
 @Catch()
@@ -16,7 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
     const exception = this.exceptionOf(error);
     // A 503 that was decided is an answer and no failure.
     if (exception.problem.status >= 500 && !(error instanceof ProblemException))
-      this.logger.error({ err: error, url: request.url }, 'Request failed');
+      this.logger.error({ err: error, ...whichRequest(request) }, 'Request failed');
     if (exception.retryAfterSeconds !== undefined)
       void reply.header('retry-after', String(exception.retryAfterSeconds));
     // Serialized here: Fastify's own serializer answers problem+json only for strings.

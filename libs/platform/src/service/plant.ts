@@ -3,6 +3,7 @@ import type { EventTransport } from '@millwright/messaging';
 import type { Logger } from 'pino';
 import { defaultWebhooks, type PlantSettings, type WebhookSettings } from '../config.js';
 import { Metrics } from '../telemetry/metrics.js';
+import type { Tracing } from '../telemetry/tracing/tracing.js';
 import type { ServiceRuntime } from './service-runtime.js';
 
 export interface ServiceDatabase {
@@ -21,6 +22,8 @@ export interface PlantOptions {
   readonly answerWithinSeconds?: number;
   /** Without it, webhooks reach the public internet only. */
   readonly webhooks?: WebhookSettings;
+  /** Where somebody collects traces. */
+  readonly tracing?: Tracing;
 }
 
 /** What the services of one process share: how they reach their databases and each other. Where they run shows only here. */
@@ -38,15 +41,17 @@ export class Plant {
   /** There can be no other process of these services. */
   readonly isAlone: boolean;
   readonly webhooks: WebhookSettings;
+  readonly tracing?: Tracing;
 
   constructor(options: PlantOptions) {
-    const { settings, transport, databaseOf, logger, instance, answerWithinSeconds = 60, webhooks } = options;
+    const { settings, transport, databaseOf, logger, instance, answerWithinSeconds = 60, webhooks, tracing } = options;
     this.settings = settings;
     this.transport = transport;
     this.databaseOf = databaseOf;
     this.logger = logger;
     this.answerWithinSeconds = answerWithinSeconds;
     this.webhooks = webhooks ?? defaultWebhooks;
+    this.tracing = tracing;
     this.isAlone = instance !== undefined;
     this.instance = instance ?? randomUUID();
   }

@@ -1,5 +1,5 @@
 import {
-  CommandExecutor,
+  type CommandExecutor,
   EventLog,
   Lease,
   Notifications,
@@ -17,6 +17,10 @@ import { Hearing, LocalTransport, PublishedFeed, Relay, type Publish } from '@mi
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { Egress } from '../egress/egress.js';
+import { ObservedExecutor } from '../telemetry/observed-executor.js';
+import { tellReactions } from '../telemetry/tell-reactions.js';
+import { traceSharedWork } from '../telemetry/tracing/trace-shared-work.js';
+import type { ServiceTracing } from '../telemetry/tracing/tracing.js';
 import { Courier } from '../webhooks/courier.js';
 import { Postman } from '../webhooks/postman.js';
 import { AccessList } from '../access/access-list.js';
@@ -34,6 +38,7 @@ import { Troubles } from './troubles.js';
  */
 export class ServiceRuntime {
   readonly log: EventLog;
+  readonly tracing?: ServiceTracing;
   readonly executor: CommandExecutor;
   readonly database: DataSource;
   readonly projector: Projector;
@@ -71,17 +76,18 @@ export class ServiceRuntime {
     private readonly plant: Plant,
   ) {
     const { name, hears } = definition;
+    const projections = definition.projections as readonly ReadModel[];
     const { url } = plant.databaseOf(name);
     const connection = { url, service: name, site: plant.settings.site, alone: plant.isAlone };
     this.logger = plant.logger.child({ service: name });
     this.log = new EventLog(connection, definition.upcasts);
     this.log.onAppendCall((milliseconds) => plant.metrics.append(name, milliseconds / 1_000));
-    this.executor = new CommandExecutor(this.log);
+    this.tracing = plant.tracing?.of(name);
+    this.executor = new ObservedExecutor(this.log, this.logger, this.tracing);
     this.database = readModelDatabase(connection, definition);
     this.troubles = new Troubles(this.logger, { url, setting: 'MILLWRIGHT_DATABASE_URL' });
     const onError = (error: unknown): void =>
       void this.troubles.tell(error, 'Background work failed and is tried again');
-    const projections = definition.projections as readonly ReadModel[];
     this.projector = new Projector(this.log, this.database, projections, onError);
     this.past = new PastReadModels(connection, definition.entities, projections);
     this.access = new AccessList(this.database, onError);
@@ -91,12 +97,7 @@ export class ServiceRuntime {
       executor: this.executor,
       readModels: this.database.manager,
       projected: this.projector.progress,
-      onRefused: (reaction, { eventId }, outcome) =>
-        this.logger.info(
-          { reaction, eventId, refused: outcome.kind === 'refused' ? outcome.rejection.code : '' },
-          'A reaction was refused',
-        ),
-      onError,
+      ...tellReactions(this.logger, onError),
     });
     const timekeeper = new Timekeeper(
       (definition.timers ?? []) as readonly ServiceTimer[],
@@ -114,7 +115,9 @@ export class ServiceRuntime {
       db: this.database.manager,
       executor: this.executor,
       projected: this.projector.progress,
-      postman: new Postman(this.egress, plant.webhooks.attemptMilliseconds),
+      postman: new Postman(this.egress, plant.webhooks.attemptMilliseconds, this.tracing, (kind) =>
+        plant.metrics.webhookAttempt(name, kind),
+      ),
       schedule: plant.webhooks.schedule,
       onError,
     });
@@ -124,6 +127,7 @@ export class ServiceRuntime {
       { sources: sourcesOf(definition), types: new Set(hears.map(({ type }) => type)) },
       onError,
     );
+    if (this.tracing) traceSharedWork(this.tracing, this, { projections, transport: plant.transport });
     this.parking = new Parked(this.log, () => this.database.manager, this);
     this.background = [
       this.projector.loop,
@@ -148,35 +152,33 @@ export class ServiceRuntime {
   }
 
   get readiness(): Readiness {
+    const { waitingFor, relay } = this;
+    const { problems } = this.plant.transport;
+    return {
+      service: this.definition.name,
+      ready: waitingFor.length === 0,
+      leader: this.lease.isHeld,
+      waitingFor,
+      troubledBy: [...this.newer, ...problems, ...relay.troublesBeside(problems)],
+    };
+  }
+
+  private get waitingFor(): readonly string[] {
     const { projector, reactor, relay, hearing, plant } = this;
     const failing = [projector.loop, reactor.loop].flatMap(({ name, lastError }) =>
       lastError ? [`${name}: ${lastError}`] : [],
     );
-    const waitingFor = [
+    const isNew = this.lease.isHeld && !this.tookOver;
+    return [
       ...(plant.isEnding ? ['its end: it is shutting down'] : []),
       ...(this.started ? this.troubles.ofDatabase(this.lease) : [this.obstacle]),
       ...failing,
       ...hearing.missing,
       ...(relay.halted === undefined ? [] : [relay.halted]),
       // Before it has heard the others once, a service does not know the plant; later it works on with what it knows.
-      ...(this.lease.isHeld && !this.tookOver && !this.heardOthers ? ['the other services'] : []),
-      ...(this.lease.isHeld && !this.tookOver && !this.caughtUp ? ['its read models'] : []),
+      ...(isNew && !this.heardOthers ? ['the other services'] : []),
+      ...(isNew && !this.caughtUp ? ['its read models'] : []),
     ];
-    const { problems } = plant.transport;
-    const { lastError } = relay.loop;
-    const troubledBy = [
-      ...this.newer,
-      ...problems,
-      ...(lastError && !problems.includes(lastError) ? [`relay: ${lastError}`] : []),
-      ...(relay.lost === undefined ? [] : [relay.lost]),
-    ];
-    return {
-      service: this.definition.name,
-      ready: waitingFor.length === 0,
-      leader: this.lease.isHeld,
-      waitingFor,
-      troubledBy,
-    };
   }
 
   get isStarted(): boolean {
@@ -255,16 +257,12 @@ export class ServiceRuntime {
         ({ position }) => position,
         () => undefined,
       );
-      this.caughtUp = head !== undefined && (await this.isProjected(head));
+      this.caughtUp = head !== undefined && (await this.projector.farthest().catch(() => 0)) >= head;
       if (!this.caughtUp) await new Promise((resolve) => setTimeout(resolve, 50));
     }
     if (!this.lease.isHeld) return;
     this.relay.begin();
     for (const loop of this.background) loop.start();
-  }
-
-  private async isProjected(position: number): Promise<boolean> {
-    return (await this.projector.farthest().catch(() => 0)) >= position;
   }
 
   private async follow(): Promise<void> {

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ServiceRuntime } from '../service/service-runtime.js';
 import { lookAt } from './service-figures.js';
 
@@ -29,6 +29,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly sendings = new Counter({
+    name: 'millwright_webhook_attempts_total',
+    help: 'Messages sent to webhooks: delivered, failed, or the receiver is gone for good',
+    labelNames: ['service', 'outcome'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -41,6 +48,10 @@ export class Metrics {
 
   append(service: string, seconds: number): void {
     this.appends.observe({ service }, seconds);
+  }
+
+  webhookAttempt(service: string, outcome: 'delivered' | 'failed' | 'gone'): void {
+    this.sendings.inc({ service, outcome });
   }
 
   async text(runtimes: readonly ServiceRuntime[]): Promise<string> {

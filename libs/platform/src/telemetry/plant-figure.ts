@@ -10,7 +10,10 @@ export interface PlantFigure {
   readonly by: string;
 }
 
-export async function countRows(db: EntityManager, { entity, by }: PlantFigure): Promise<ReadonlyMap<string, number>> {
+export async function countRows(
+  db: EntityManager,
+  { entity, by }: Pick<PlantFigure, 'entity' | 'by'>,
+): Promise<ReadonlyMap<string, number>> {
   const rows = await db
     .createQueryBuilder(entity as new () => ObjectLiteral, 'row')
     .select(`row.${by}`, 'value')

@@ -1,6 +1,9 @@
-import { heardPartitions } from '@millwright/event-log';
+import { heardPartitions, poolOf } from '@millwright/event-log';
+import type { Pool } from 'pg';
 import type { Gauge } from 'prom-client';
 import { countOverdueAnswers } from '../service/awaited-answers.js';
+import { countFailing } from '../webhooks/cursors.sql.js';
+import { WebhookRow } from '../webhooks/webhook-row.js';
 import type { ServiceRuntime } from '../service/service-runtime.js';
 import type { GaugeOf } from './metrics.js';
 import { countRows } from './plant-figure.js';
@@ -34,11 +37,19 @@ const partition = ({ source, partition }: { source: string; partition: number })
   partition: String(partition),
 });
 
+/** Connections by what they are for; those to the read models are made when the service starts. */
+const pools = ({ log, database }: ServiceRuntime): [string, Pool][] => {
+  const readModels = poolOf(database);
+  return [...Object.entries(log.pools), ...(readModels ? [['read-models', readModels] as [string, Pool]] : [])];
+};
+
 const countedBy = <T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, number> => {
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
   return counts;
 };
+
+const webhooks = { entity: WebhookRow, by: 'status' };
 
 /** What every service shows of itself. Looked up when somebody asks, and cheap: a few reads by key. */
 const figures: readonly Figure[] = [
@@ -72,6 +83,21 @@ const figures: readonly Figure[] = [
     look: async ({ relay }) => [{ value: (await relay.status()).behind }],
   },
   {
+    name: 'millwright_relay_lag_seconds',
+    help: 'Age of the oldest event that the relay has not passed yet',
+    look: async (runtime) => {
+      const { position, behind } = await runtime.relay.status();
+      return [{ value: await waiting(runtime, position, behind) }];
+    },
+  },
+  {
+    name: 'millwright_published_position',
+    help: 'Position of the last record published in each partition of the topic of the service',
+    labels: ['partition'],
+    look: async ({ relay }) =>
+      [...(await relay.publishedPositions())].map(([of, value]) => ({ labels: { partition: String(of) }, value })),
+  },
+  {
     name: 'millwright_hearing_blocked',
     help: '1 where records of a partition are missing and nothing more of it can be heard',
     labels: ['source', 'partition'],
@@ -98,6 +124,18 @@ const figures: readonly Figure[] = [
       ),
   },
   {
+    name: 'millwright_webhooks',
+    help: 'Webhooks by status; disabled ones have failed for too long, or somebody has disabled them',
+    labels: ['status'],
+    look: async ({ database }) =>
+      [...(await countRows(database.manager, webhooks))].map(([status, value]) => ({ labels: { status }, value })),
+  },
+  {
+    name: 'millwright_webhooks_failing',
+    help: 'Enabled webhooks that did not take what was sent to them last',
+    look: async ({ database }) => [{ value: await countFailing(database.manager) }],
+  },
+  {
     name: 'millwright_overdue_answers',
     help: 'Answers of other services that are overdue',
     look: async ({ definition, database }) => {
@@ -121,17 +159,19 @@ const always: readonly (Omit<Figure, 'look'> & { look: (runtime: ServiceRuntime)
   },
   {
     name: 'millwright_pool_connections',
-    help: 'Connections to the log of the service, by state',
-    labels: ['state'],
-    look: ({ log: { pool } }) => [
-      { labels: { state: 'idle' }, value: pool.idleCount },
-      { labels: { state: 'busy' }, value: pool.totalCount - pool.idleCount },
-    ],
+    help: 'Connections to the database of the service, by what they are for and what they do',
+    labels: ['pool', 'state'],
+    look: (runtime) =>
+      pools(runtime).flatMap(([pool, { idleCount, totalCount }]) => [
+        { labels: { pool, state: 'idle' }, value: idleCount },
+        { labels: { pool, state: 'busy' }, value: totalCount - idleCount },
+      ]),
   },
   {
     name: 'millwright_pool_waiting',
-    help: 'Reads of the log that wait for a connection',
-    look: ({ log: { pool } }) => [{ value: pool.waitingCount }],
+    help: 'Statements that wait for a connection',
+    labels: ['pool'],
+    look: (runtime) => pools(runtime).map(([pool, { waitingCount }]) => ({ labels: { pool }, value: waitingCount })),
   },
 ];
 

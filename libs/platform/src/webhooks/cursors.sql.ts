@@ -52,3 +52,11 @@ export const setPosition = (db: EntityManager, webhook: string, position: number
      on conflict (webhook) do update set position = excluded.position`,
     [webhook, position],
   );
+
+/** Of those that are sent to, how many have not taken what came last. */
+export async function countFailing(db: EntityManager): Promise<number> {
+  const [{ count }]: { count: number }[] = await db.query(
+    `select count(*)::int as count from webhook_cursors join webhook using (webhook) where failures > 0 and status = 'enabled'`,
+  );
+  return count;
+}

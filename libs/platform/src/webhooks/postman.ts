@@ -2,6 +2,7 @@ import { derivedId } from '@millwright/event-log';
 import type { Told } from '@millwright/messaging';
 import { TargetRefused, type Egress, type EgressAnswer } from '../egress/egress.js';
 import type { Attempt } from './deliveries.sql.js';
+import type { ServiceTracing, Step } from '../telemetry/tracing/tracing.js';
 import { signedHeaders } from './signature.js';
 
 export interface Addressee {
@@ -21,27 +22,54 @@ export class Postman {
   constructor(
     private readonly egress: Egress,
     private readonly milliseconds: number,
+    private readonly tracing?: ServiceTracing,
+    private readonly onTried?: (kind: Tried['kind']) => void,
   ) {}
 
   /** Undefined when it was interrupted: nobody knows whether it arrived. */
-  async deliver(to: Addressee, { record, text }: Told, signal: AbortSignal): Promise<Tried | undefined> {
+  async deliver(to: Addressee, told: Told, signal: AbortSignal): Promise<Tried | undefined> {
+    const tried = await this.attempt(to, told, signal);
+    if (tried) this.onTried?.(tried.kind);
+    return tried;
+  }
+
+  private async attempt(to: Addressee, { record, text }: Told, signal: AbortSignal): Promise<Tried | undefined> {
     const message = { id: derivedId(`webhook ${to.webhook} ${record.id}`), body: text };
     const at = new Date();
     const begunAt = performance.now();
     const taken = (): number => Math.round(performance.now() - begunAt);
+    const step = this.begin(to, record);
     const headers = {
       'content-type': 'application/cloudevents+json; charset=utf-8',
       'user-agent': 'Millwright',
+      ...(step && { traceparent: step.traceparent }),
       ...signedHeaders(message, to.secrets, at),
     };
     try {
       if (to.secrets.length === 0) throw new TargetRefused('has no secret; rotate it');
       const posted = { headers, body: text, milliseconds: this.milliseconds, signal };
-      return answered(await this.egress.post(to.url, posted), at, taken());
+      const tried = answered(await this.egress.post(to.url, posted), at, taken());
+      const { status = 0 } = tried.attempt;
+      step?.end({ 'http.response.status_code': status }, tried.kind === 'delivered' ? undefined : String(status));
+      return tried;
     } catch (error) {
+      step?.end({}, reasonOf(error));
       if (signal.aborted) return undefined;
       return { kind: 'failed', attempt: { at: at.toISOString(), error: reasonOf(error), milliseconds: taken() } };
     }
+  }
+
+  /** Not the address: its path may be a secret. */
+  private begin({ webhook, url }: Addressee, { id, traceparent }: Told['record']): Step | undefined {
+    return this.tracing?.begin('POST webhook', traceparent, {
+      kind: 'client',
+      attributes: {
+        'http.request.method': 'POST',
+        'server.address': URL.canParse(url) ? new URL(url).hostname : '',
+        'millwright.webhook': webhook,
+        'millwright.event': id,
+      },
+    });
   }
 }
 

@@ -1,5 +1,6 @@
-import { eventually, startPlant, type TestPlant } from '../index.js';
-import { StoreModule } from './store.module.js';
+import { AllowedTargets } from '@millwright/platform';
+import { answer, eventually, Receiver, startPlant, take, type TestPlant } from '../index.js';
+import { TellingStoreModule } from './store.module.js';
 
 const valueOf = (text: string, sample: string): number | undefined => {
   const line = text.split('\n').find((one) => one.startsWith(`${sample} `));
@@ -9,7 +10,9 @@ const valueOf = (text: string, sample: string): number | undefined => {
 describe('what Prometheus reads of a service', () => {
   let plant: TestPlant;
   beforeAll(async () => {
-    plant = await startPlant([StoreModule]);
+    plant = await startPlant([TellingStoreModule], {
+      webhooks: { allowed: new AllowedTargets(['127.0.0.1']), schedule: [0.2, 0.4, 0.6], attemptMilliseconds: 1_000 },
+    });
   });
   afterAll(() => plant.stop());
 
@@ -32,5 +35,42 @@ describe('what Prometheus reads of a service', () => {
     expect(count('service="store",method="GET",route="/api/store/v1/bins/:bin",status="200"')).toBe(1);
     expect(count('service="store",method="GET",route="/api/store/v1/bins/:bin",status="404"')).toBe(2);
     expect(text).not.toContain('wp-admin');
+  });
+
+  it('says of webhooks how many there are, which do not take what they are sent, and how often', async () => {
+    const hook = await Receiver.start();
+    hook.behave = (response) => void response.writeHead(503).end();
+    await plant.client().post('/api/store/v1/webhooks', { url: hook.url, types: ['millwright.store.bin-opened.v1'] });
+    const value = async (sample: string) => valueOf(await plant.metrics(), sample);
+    expect(await value('millwright_webhooks{service="store",status="enabled"}')).toBe(1);
+    expect(await value('millwright_webhooks_failing{service="store"}')).toBe(0);
+    await plant.client().post('/api/store/v1/bins', { bin: 'W1' });
+    const becomes = (sample: string, wanted: number) =>
+      eventually(() => value(sample), { until: (found) => found === wanted, what: `${sample} ${wanted}` });
+    await becomes('millwright_webhook_attempts_total{service="store",outcome="failed"}', 1);
+    await becomes('millwright_webhooks_failing{service="store"}', 1);
+    hook.behave = take;
+    await becomes('millwright_webhook_attempts_total{service="store",outcome="delivered"}', 1);
+    await becomes('millwright_webhooks_failing{service="store"}', 0);
+    hook.behave = answer(410);
+    await plant.client().post('/api/store/v1/bins', { bin: 'W2' });
+    await becomes('millwright_webhook_attempts_total{service="store",outcome="gone"}', 1);
+    await becomes('millwright_webhooks{service="store",status="disabled"}', 1);
+    expect(await value('millwright_webhooks{service="store",status="enabled"}')).toBeUndefined();
+    await hook.stop();
+  });
+
+  it('shows each pool of connections, what the process itself waits for, and that all is published', async () => {
+    const text = await eventually(() => plant.metrics(), {
+      until: (found) => valueOf(found, 'millwright_relay_lag_events{service="store"}') === 0,
+    });
+    for (const pool of ['log', 'append', 'read-models']) {
+      const of = (state: string) =>
+        valueOf(text, `millwright_pool_connections{service="store",pool="${pool}",state="${state}"}`);
+      expect(Number(of('idle')) + Number(of('busy'))).toBeGreaterThan(0);
+      expect(valueOf(text, `millwright_pool_waiting{service="store",pool="${pool}"}`)).toBe(0);
+    }
+    expect(valueOf(text, 'millwright_relay_lag_seconds{service="store"}')).toBe(0);
+    expect(valueOf(text, 'nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0);
   });
 });

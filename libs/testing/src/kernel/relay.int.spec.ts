@@ -83,6 +83,8 @@ describe('the relay', () => {
     for (let n = 0; n < 5; n++) await executor.execute(block, { item: 'A', room: 10 }, context());
     await eventually(positions, { until: ({ length }) => length >= 5 });
     expect(firsts()).toEqual([1, 2, 3, 4, 5]);
+    const lastOf = new Map(transport.taken.map(({ partition, position }) => [partition, position]));
+    await eventually(async () => expect(await relay.publishedPositions()).toEqual(lastOf));
     await relay.loop.stop();
   });
 
