@@ -1,48 +1,21 @@
 // Checks the chart with the tools that its users have: helm lint and template for every example, strict schemas of every
-// Kubernetes version that it is for, and the policies below. With --install what is missing is fetched into .cache/tools
-// (needs Go, and Python with venv); without it, what is missing is named and the check fails.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// Kubernetes version that it is for, the real definitions of operators' resources, the suites of helm-unittest in the chart's
+// folder tests, and the policies below. With --install what is missing is fetched into .cache/tools (needs Go, Maven, and
+// Python with venv); without it, what is missing is named and the check fails.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { everySettingArrives } from './every-setting-arrives.mjs';
+import { customResources } from './crds/crds.mjs';
+import { customResourceProblems } from './crds/validate.mjs';
+import { tool } from './tools.mjs';
 
 const here = import.meta.dirname;
 const chart = join(here, 'millwright');
-const tools = join(here, '../../.cache/tools');
 const versions = Array.from({ length: 9 }, (_, n) => `1.${29 + n}`);
-const helmVersion = 'v3.22.0';
-const validatorVersion = '1.37.0';
 const install = process.argv.includes('--install');
-
-const works = (command, ...args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
-
-function helm() {
-  const own = join(tools, 'helm');
-  for (const candidate of ['helm', own]) if (works(candidate, 'version')) return candidate;
-  if (!install || !works('go', 'version'))
-    throw new Error(`helm is missing. Install it, or run this with --install where Go is.`);
-  console.log(`Building helm ${helmVersion}`);
-  mkdirSync(tools, { recursive: true });
-  execFileSync('go', ['install', `helm.sh/helm/v3/cmd/helm@${helmVersion}`], {
-    env: { ...process.env, GOBIN: tools, CGO_ENABLED: '0' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  return own;
-}
-
-function validator() {
-  const own = join(tools, 'python/bin/kubernetes-validate');
-  for (const candidate of ['kubernetes-validate', own]) if (works(candidate, '--help')) return candidate;
-  if (!install || !works('python3', '--version'))
-    throw new Error('kubernetes-validate is missing. Install it with pip, or run this with --install where Python is.');
-  console.log(`Installing kubernetes-validate ${validatorVersion}`);
-  mkdirSync(tools, { recursive: true });
-  execFileSync('python3', ['-m', 'venv', join(tools, 'python')]);
-  execFileSync(join(tools, 'python/bin/pip'), ['-q', 'install', `kubernetes-validate==${validatorVersion}`]);
-  return own;
-}
 
 /** What must hold for every pod that the chart makes, beyond what a schema can say. */
 const policies = {
@@ -125,10 +98,26 @@ const refused = [
   [['--set', 'terminationGracePeriodSeconds=10'], 'terminationGracePeriodSeconds'],
   [['--set', 'kafka.sasl.mechanism=plain'], 'kafka.sasl.secretName'],
   [['--set', 'ingress.enabled=true'], 'ingress.host'],
+  [['--set', 'cloudNativePg.enabled=true'], 'migrations.by'],
+  [['--set', 'oidc.jwksUrl=http://keys.example.com'], 'jwksUrl'],
 ];
 
+/** Resources of operators have schemas of their own. */
+const isCustom = ({ apiVersion }) =>
+  apiVersion.includes('.') && (!apiVersion.includes('k8s.io') || apiVersion.startsWith('gateway'));
+
+/** A check that takes whatever it is given would be none: a field that nobody defines must be noticed in each. */
+const unnoticed = (documents, definitions) =>
+  documents
+    .map((one) => ({ ...one, spec: { ...one.spec, nobodyKnowsThis: true } }))
+    .filter((spoilt) => !customResourceProblems([spoilt], definitions).some((one) => one.includes('nobodyKnowsThis')))
+    .map(({ kind, metadata }) => `a field that nobody knows is not noticed in ${kind} ${metadata.name}`);
+
 function main() {
-  const [helmProgram, validatorProgram] = [helm(), validator()];
+  const [helmProgram, validatorProgram, unittest] = ['helm', 'kubernetes-validate', 'helm-unittest'].map((name) =>
+    tool(name, { install }),
+  );
+  const definitions = customResources({ install });
   const run = (...args) => spawnSync(helmProgram, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   const problems = [];
   const folder = mkdtempSync(join(tmpdir(), 'millwright-chart-'));
@@ -149,11 +138,10 @@ function main() {
       .map((one) => one.toJS())
       .filter(Boolean);
     problems.push(...brokenPolicies(documents).map((one) => `${name}: ${one}`), ...expectations(name, documents));
-    // Resources of operators have schemas of their own.
-    const plain = documents.filter(
-      ({ apiVersion }) =>
-        !apiVersion.includes('.') || (apiVersion.includes('k8s.io') && !apiVersion.startsWith('gateway')),
-    );
+    const plain = documents.filter((one) => !isCustom(one));
+    const custom = documents.filter(isCustom);
+    problems.push(...customResourceProblems(custom, definitions).map((one) => `${name}: ${one}`));
+    problems.push(...unnoticed(custom, definitions).map((one) => `${name}: ${one}`));
     const file = join(folder, 'rendered.yaml');
     writeFileSync(file, plain.map((one) => JSON.stringify(one)).join('\n---\n'));
     for (const version of versions) {
@@ -161,7 +149,7 @@ function main() {
       if (valid.status !== 0)
         problems.push(`${name}: not valid for Kubernetes ${version}\n${valid.stdout}${valid.stderr}`);
     }
-    console.log(`${name}: ${documents.length} resources`);
+    console.log(`${name}: ${documents.length} resources, ${custom.length} of them of operators`);
   }
   const render = (...values) => {
     const { stdout } = run('template', 'plant', chart, '--kube-version', versions[0], ...cases[0][1], ...values);
@@ -185,6 +173,9 @@ function main() {
       problems.push(`${values.join(' ')} is not refused with a sentence that names ${named}\n${answer.stderr}`);
   }
   rmSync(folder, { recursive: true });
+  const suites = spawnSync(unittest, [chart], { encoding: 'utf8' });
+  if (suites.status !== 0) problems.push(`helm-unittest\n${suites.stdout}${suites.stderr}`);
+  else console.log(/^Tests:.*$/m.exec(suites.stdout)[0]);
   if (problems.length > 0) {
     console.error(problems.join('\n'));
     process.exit(1);

@@ -67,13 +67,17 @@ export class Load {
 
   /** What was acknowledged and cannot be read: there must be none. */
   async missing() {
-    const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+    const left = [...this.acknowledged];
     const missing = [];
-    for (const { service, read } of this.acknowledged) {
-      const { status } = await this.#send(service, agent, 'GET', read);
-      if (status !== 200) missing.push(`${service} ${read}: ${status}`);
-    }
-    agent.destroy();
+    const readers = Array.from({ length: 8 }, async () => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      for (let one = left.pop(); one; one = left.pop()) {
+        const { status } = await this.#send(one.service, agent, 'GET', one.read);
+        if (status !== 200) missing.push(`${one.service} ${one.read}: ${status}`);
+      }
+      agent.destroy();
+    });
+    await Promise.all(readers);
     return missing;
   }
 

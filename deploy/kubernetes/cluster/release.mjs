@@ -57,6 +57,18 @@ export class Release {
     this.kubectl('create', 'secret', 'generic', name, ...literals);
   }
 
+  /** Which pods were asked whether they are ready, and were not. */
+  unready() {
+    const { items } = this.json('events', '--field-selector', 'reason=Unhealthy');
+    const lines = items
+      .filter(({ message }) => message.startsWith('Readiness'))
+      .map(
+        ({ involvedObject, lastTimestamp, count, message }) =>
+          `  ${lastTimestamp} ${involvedObject.name} ${count}x ${message}`,
+      );
+    return lines.slice(-20).join('\n');
+  }
+
   /** What an operator looks at when something does not come up. */
   describe() {
     const ask = (...args) => {

@@ -94,7 +94,9 @@ export class Story {
     const late = load.failed.filter(({ afterS }) => afterS > at + 5);
     const missing = await load.missing();
     if (others.length + late.length + missing.length > 0)
-      throw new Error(`After kill -9 of ${pod.metadata.name}: ${JSON.stringify({ others, late, missing }, null, 1)}`);
+      throw new Error(
+        `After kill -9 of ${pod.metadata.name}: ${load.summary}: ${explained(load.failed, at)}; in other services: ${explained(others, at)}; not to be read: ${missing.join(', ')}`,
+      );
     return `kill -9 of the leader of ${service}, ${pod.metadata.name}: ${load.summary}; ${explained(load.failed, at)}; two replicas ready again after ${wholeAfterS.toFixed(1)} s; all ${load.acknowledged.length} acknowledged commands can be read`;
   }
 
@@ -139,7 +141,7 @@ export class Story {
     }
     const missing = await load.missing();
     if (load.failed.length + missing.length > 0)
-      throw new Error(`${name}: ${load.summary}\n${JSON.stringify({ failed: load.failed, missing }, null, 1)}`);
+      throw new Error(`${name}: ${load.summary}: ${explained(load.failed, 0)}; not to be read: ${missing.join(', ')}`);
     return load.summary;
   }
 
@@ -173,13 +175,13 @@ export class Story {
   }
 }
 
-/** How many failed in which way, and between which moments after the kill. */
+/** How many failed in which way, and between which moments after it happened. */
 function explained(failed, at) {
   const kinds = new Map();
   for (const one of failed) kinds.set(kindOf(one), [...(kinds.get(kindOf(one)) ?? []), one]);
   const told = [...kinds].map(([kind, some]) => {
     const times = some.map(({ afterS, tookMs }) => afterS + tookMs / 1000 - at);
-    return `${some.length} ${kind} (${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)} s after it)`;
+    return `${some.length} ${kind} of ${[...new Set(some.map(({ service }) => service))].join(', ')} (${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)} s after it)`;
   });
   return told.join(', ') || 'none failed';
 }
