@@ -2911,6 +2911,45 @@ export type NonconformingSubjectPart = {
     item?: string;
 };
 
+export type NotedRefusal = {
+    /**
+     * When it happened on the shop floor, or at which operation it is
+     */
+    at: string;
+    /**
+     * Where it is in its life
+     */
+    status: number;
+    /**
+     * Stable reason code
+     */
+    code: string;
+    /**
+     * The one that was missing.
+     */
+    permission?: string;
+    /**
+     * Who it was, where that is known.
+     */
+    principal?: string;
+    /**
+     * Method of the request
+     */
+    method: string;
+    /**
+     * As the document names it, with nothing in it that somebody sent.
+     */
+    route: string;
+    /**
+     * From where.
+     */
+    address: string;
+    /**
+     * Its number
+     */
+    id: string;
+};
+
 export type NumberSeries = {
     /**
      * Name of the series
@@ -15935,44 +15974,7 @@ export type OrdersAccessRefusedResponses = {
         /**
          * What was asked for, in a stable order
          */
-        items: Array<{
-            /**
-             * When it happened on the shop floor, or at which operation it is
-             */
-            at: string;
-            /**
-             * Where it is in its life
-             */
-            status: number;
-            /**
-             * Stable reason code
-             */
-            code: string;
-            /**
-             * The one that was missing.
-             */
-            permission?: string;
-            /**
-             * Who it was, where that is known.
-             */
-            principal?: string;
-            /**
-             * Method of the request
-             */
-            method: string;
-            /**
-             * As the document names it, with nothing in it that somebody sent.
-             */
-            route: string;
-            /**
-             * From where.
-             */
-            address: string;
-            /**
-             * Its number
-             */
-            id: string;
-        }>;
+        items: Array<NotedRefusal>;
         /**
          * The `after` of the next page; absent on the last one.
          */
@@ -30969,44 +30971,7 @@ export type TrackingAccessRefusedResponses = {
         /**
          * What was asked for, in a stable order
          */
-        items: Array<{
-            /**
-             * When it happened on the shop floor, or at which operation it is
-             */
-            at: string;
-            /**
-             * Where it is in its life
-             */
-            status: number;
-            /**
-             * Stable reason code
-             */
-            code: string;
-            /**
-             * The one that was missing.
-             */
-            permission?: string;
-            /**
-             * Who it was, where that is known.
-             */
-            principal?: string;
-            /**
-             * Method of the request
-             */
-            method: string;
-            /**
-             * As the document names it, with nothing in it that somebody sent.
-             */
-            route: string;
-            /**
-             * From where.
-             */
-            address: string;
-            /**
-             * Its number
-             */
-            id: string;
-        }>;
+        items: Array<NotedRefusal>;
         /**
          * The `after` of the next page; absent on the last one.
          */
@@ -39716,44 +39681,7 @@ export type QualityAccessRefusedResponses = {
         /**
          * What was asked for, in a stable order
          */
-        items: Array<{
-            /**
-             * When it happened on the shop floor, or at which operation it is
-             */
-            at: string;
-            /**
-             * Where it is in its life
-             */
-            status: number;
-            /**
-             * Stable reason code
-             */
-            code: string;
-            /**
-             * The one that was missing.
-             */
-            permission?: string;
-            /**
-             * Who it was, where that is known.
-             */
-            principal?: string;
-            /**
-             * Method of the request
-             */
-            method: string;
-            /**
-             * As the document names it, with nothing in it that somebody sent.
-             */
-            route: string;
-            /**
-             * From where.
-             */
-            address: string;
-            /**
-             * Its number
-             */
-            id: string;
-        }>;
+        items: Array<NotedRefusal>;
         /**
          * The `after` of the next page; absent on the last one.
          */
@@ -51235,44 +51163,7 @@ export type InventoryAccessRefusedResponses = {
         /**
          * What was asked for, in a stable order
          */
-        items: Array<{
-            /**
-             * When it happened on the shop floor, or at which operation it is
-             */
-            at: string;
-            /**
-             * Where it is in its life
-             */
-            status: number;
-            /**
-             * Stable reason code
-             */
-            code: string;
-            /**
-             * The one that was missing.
-             */
-            permission?: string;
-            /**
-             * Who it was, where that is known.
-             */
-            principal?: string;
-            /**
-             * Method of the request
-             */
-            method: string;
-            /**
-             * As the document names it, with nothing in it that somebody sent.
-             */
-            route: string;
-            /**
-             * From where.
-             */
-            address: string;
-            /**
-             * Its number
-             */
-            id: string;
-        }>;
+        items: Array<NotedRefusal>;
         /**
          * The `after` of the next page; absent on the last one.
          */
@@ -60556,44 +60447,7 @@ export type MaintenanceAccessRefusedResponses = {
         /**
          * What was asked for, in a stable order
          */
-        items: Array<{
-            /**
-             * When it happened on the shop floor, or at which operation it is
-             */
-            at: string;
-            /**
-             * Where it is in its life
-             */
-            status: number;
-            /**
-             * Stable reason code
-             */
-            code: string;
-            /**
-             * The one that was missing.
-             */
-            permission?: string;
-            /**
-             * Who it was, where that is known.
-             */
-            principal?: string;
-            /**
-             * Method of the request
-             */
-            method: string;
-            /**
-             * As the document names it, with nothing in it that somebody sent.
-             */
-            route: string;
-            /**
-             * From where.
-             */
-            address: string;
-            /**
-             * Its number
-             */
-            id: string;
-        }>;
+        items: Array<NotedRefusal>;
         /**
          * The `after` of the next page; absent on the last one.
          */

@@ -7,7 +7,7 @@ import { ServiceRuntime } from '../service/service-runtime.js';
 import { Came } from './came.js';
 import { permissionsOf, roles } from './roles.js';
 import type { Principal } from './principal.js';
-import type { RefusedAccess } from './refused-accesses.js';
+import type { NotedRefusal } from './refused-accesses.js';
 
 class RefusedQuery extends PageQuery {
   // Drawn in the order of time.
@@ -48,7 +48,7 @@ export function accessController(service: string): Type {
       summary: 'Requests that were refused for want of a token, a permission or patience, newest first',
       needs: 'access.audit',
     })
-    refused(@Query() query: RefusedQuery): Promise<Page<RefusedAccess & { readonly id: string }>> {
+    refused(@Query() query: RefusedQuery): Promise<Page<NotedRefusal>> {
       return this.runtime.refusedAccesses.list(query);
     }
   }

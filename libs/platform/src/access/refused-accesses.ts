@@ -18,6 +18,11 @@ export interface RefusedAccess {
   readonly address: string;
 }
 
+export type NotedRefusal = RefusedAccess & { readonly id: string };
+
+const withoutAbsent = (row: NotedRefusal): NotedRefusal =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as NotedRefusal;
+
 type RefusedAsked = ListQuery & { readonly principal?: string; readonly code?: string };
 
 const refusedRows = {
@@ -60,10 +65,11 @@ export class RefusedAccesses {
     await this.write();
   }
 
-  list(asked: RefusedAsked): Promise<Page<RefusedAccess & { readonly id: string }>> {
+  async list(asked: RefusedAsked): Promise<Page<NotedRefusal>> {
     const { principal = null, code = null, from = null, to = null } = asked;
     const rows = { ...refusedRows, parameters: [principal, code, from, to] };
-    return rowsPage(this.database.manager, rows, asked);
+    const { items, next } = await rowsPage<NotedRefusal>(this.database.manager, rows, asked);
+    return { items: items.map(withoutAbsent), next };
   }
 
   private write(): Promise<void> {

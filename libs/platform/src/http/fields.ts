@@ -35,7 +35,7 @@ type Class = new () => object;
 /** Swagger takes a function for a late class only where it is named `type`. */
 const late = (of: () => Class): { type: () => Class } => ({ type: () => of() });
 
-const compose =
+export const compose =
   (...decorators: PropertyDecorator[]): PropertyDecorator =>
   (target, name) =>
     decorators.forEach((decorate) => decorate(target, name));

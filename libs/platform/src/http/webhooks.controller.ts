@@ -8,13 +8,8 @@ import { disableWebhook, enableWebhook, endWebhook } from '../webhooks/webhook-r
 import { WebhookRow } from '../webhooks/webhook-row.js';
 import { Webhooks } from '../webhooks/webhooks.js';
 import { Answers, Command, Resource } from './decorators.js';
-import { IdField, OneOfField, QueryWholeField, TextField, WholeField } from './fields.js';
+import { compose, IdField, OneOfField, QueryWholeField, TextField, WholeField } from './fields.js';
 import { Sent, type Sender } from './sender.js';
-
-const compose =
-  (...decorators: PropertyDecorator[]): PropertyDecorator =>
-  (target, name) =>
-    decorators.forEach((decorate) => decorate(target, name));
 
 const given = ValidateIf((_, value) => value !== undefined);
 

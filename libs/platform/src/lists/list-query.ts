@@ -1,13 +1,24 @@
-import { InstantField, OneOfField, QueryWholeField, TextField } from '../http/fields.js';
+import { ApiProperty } from '@nestjs/swagger';
+import { Matches, ValidateIf } from 'class-validator';
+import { compose, InstantField, OneOfField, QueryWholeField, TextField } from '../http/fields.js';
+
+const cursor = /^[A-Za-z0-9_-]+$/;
+
+const CursorField = (): PropertyDecorator =>
+  compose(
+    TextField('The `next` of the page before; good for the same sort and filters alone', {
+      optional: true,
+      longest: 4_000,
+    }),
+    ApiProperty({ pattern: cursor.source, required: false }),
+    ValidateIf((_, value) => value !== undefined),
+    Matches(cursor, { message: '$property must be the `next` of the page before' }),
+  );
 
 /** A page of a list. */
 export class PageQuery {
   @QueryWholeField('How many at most', { optional: true, min: 1, max: 1000, example: 50 }) limit: number = 100;
-  @TextField('The `next` of the page before; good for the same sort and filters alone', {
-    optional: true,
-    longest: 4_000,
-  })
-  after?: string;
+  @CursorField() after?: string;
 }
 
 /**
