@@ -4,6 +4,7 @@ export interface DemoArguments {
   readonly once: boolean;
   readonly json: boolean;
   readonly distributed: boolean;
+  readonly watched: boolean;
   readonly help: boolean;
 }
 
@@ -13,10 +14,12 @@ export const usage = `Plays a day of a plant over HTTP and checks every figure o
   npm run demo -- --once              stops afterwards; exit code 0 only when every check held
   npm run demo -- --once --json       ends with one JSON object on standard output
   npm run demo -- --distributed       five processes, five databases and a real Kafka instead
+  npm run demo -- --watched           shows metrics, and sends traces to a receiver of OTLP
 
   --once         stop after the story
   --json         the story goes to standard error, the result as JSON to standard output
   --distributed  needs Docker, or Java 17 and Maven
+  --watched      metrics on 127.0.0.1:9464, of five processes to 9468; traces to 127.0.0.1:4318, or MILLWRIGHT_OTLP_URL
   --help         this text
 `;
 
@@ -25,7 +28,7 @@ export function readArguments(given: readonly string[]): DemoArguments {
   const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({
     args: [...given],
-    options: { once: flag, json: flag, distributed: flag, help: flag },
+    options: { once: flag, json: flag, distributed: flag, watched: flag, help: flag },
     strict: true,
   });
   return values;

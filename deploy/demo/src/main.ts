@@ -32,9 +32,13 @@ async function main(): Promise<number> {
   }
 }
 
-function start({ distributed }: DemoArguments, narrator: Narrator): Promise<RunningPlant> {
+/** The ports that prometheus/local.yml and the collector of deploy/observability use. */
+const watching = () => ({ metricsPort: 9464, otlpUrl: process.env.MILLWRIGHT_OTLP_URL ?? 'http://127.0.0.1:4318' });
+
+function start({ distributed, watched }: DemoArguments, narrator: Narrator): Promise<RunningPlant> {
   const log = (message: string): void => narrator.note(message);
-  return distributed ? startDistributed({ log }) : startFreshSite({ log });
+  const options = { log, ...(watched ? watching() : {}) };
+  return distributed ? startDistributed(options) : startFreshSite(options);
 }
 
 async function playOn(
