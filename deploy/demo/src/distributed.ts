@@ -100,11 +100,12 @@ interface Ground {
 }
 
 async function startServices(
-  { log, replicas = {}, kafkaTopicPrefix, otlpUrl }: DistributedOptions,
+  { log, replicas = {}, kafkaTopicPrefix, otlpUrl, metricsPort }: DistributedOptions,
   { directory, brokers, database, administratorPassword }: Ground,
   started: Started,
 ): Promise<ServiceProcess[]> {
   const processes: ServiceProcess[] = [];
+  log(`Each process writes its log to ${join(directory, '<service>-<replica>.log')}.`);
   for (const service of services) {
     const password = randomBytes(24).toString('hex');
     for (let replica = 1; replica <= (replicas[service] ?? 1); replica++) {
@@ -113,6 +114,7 @@ async function startServices(
         timeZone: plant.timeZone,
         host: '127.0.0.1',
         port: await freePort(),
+        metricsPort: metricsPort === undefined ? undefined : metricsPort + processes.length,
         databaseUrl: asRole(database.url(service), roleOf(service), password),
         databaseOwnerUrl: database.url(service),
         kafkaBrokers: brokers.join(','),

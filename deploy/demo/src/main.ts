@@ -33,10 +33,14 @@ async function main(): Promise<number> {
   }
 }
 
-function start({ distributed, at }: DemoArguments, narrator: Narrator): Promise<RunningPlant> {
+/** The ports that prometheus/local.yml and the collector of deploy/observability use. */
+const watching = () => ({ metricsPort: 9464, otlpUrl: process.env.MILLWRIGHT_OTLP_URL ?? 'http://127.0.0.1:4318' });
+
+function start({ distributed, watched, at }: DemoArguments, narrator: Narrator): Promise<RunningPlant> {
   const log = (message: string): void => narrator.note(message);
   if (at !== undefined) return plantAt(at, process.env.MILLWRIGHT_ADMINISTRATOR_PASSWORD);
-  return distributed ? startDistributed({ log }) : startFreshSite({ log });
+  const options = { log, ...(watched ? watching() : {}) };
+  return distributed ? startDistributed(options) : startFreshSite(options);
 }
 
 async function playOn(

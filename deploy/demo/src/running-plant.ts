@@ -14,4 +14,6 @@ export interface StartOptions {
   readonly log: (message: string) => void;
   /** Where traces go. */
   readonly otlpUrl?: string;
+  /** Of the first process; each has its own. */
+  readonly metricsPort?: number;
 }

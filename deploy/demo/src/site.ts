@@ -12,6 +12,7 @@ export async function startFreshSite({
   log,
   port,
   otlpUrl,
+  metricsPort,
 }: StartOptions & { readonly port?: number }): Promise<RunningPlant> {
   const directory = await temporaryDirectory();
   const forget = (): Promise<void> => rm(directory, { recursive: true, force: true, maxRetries: 5 });
@@ -21,6 +22,7 @@ export async function startFreshSite({
       directory,
       host: '127.0.0.1',
       port,
+      metricsPort,
       plant: new PlantSettings(plant.site, plant.timeZone, { ...defaultAccess, administratorPassword }),
       telemetry: { otlpUrl, traceShare: 1 },
       log,

@@ -153,6 +153,11 @@ const always: readonly (Omit<Figure, 'look'> & { look: (runtime: ServiceRuntime)
     look: ({ readiness }) => [{ value: readiness.ready ? 1 : 0 }],
   },
   {
+    name: 'millwright_troubles',
+    help: 'What troubles the service without keeping it from its work; readiness says it in sentences',
+    look: ({ readiness }) => [{ value: readiness.troubledBy.length }],
+  },
+  {
     name: 'millwright_leader',
     help: '1 when this process does the background work of the service',
     look: ({ readiness }) => [{ value: readiness.leader ? 1 : 0 }],
