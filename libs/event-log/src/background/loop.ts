@@ -30,6 +30,8 @@ export class Loop {
     this.wakeUp();
     await this.running;
     this.running = undefined;
+    // What kept the former leader from working must not keep it from being ready to follow.
+    this.lastError = undefined;
   }
 
   wake(): void {
