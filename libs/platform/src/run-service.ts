@@ -17,12 +17,13 @@ export async function runService(name: string, module: Type): Promise<void> {
   try {
     const settings = serviceSettings(process.env);
     const logger = createLogger(settings.logLevel);
+    const own = logger.child({ service: name });
     const transport = new KafkaTransport({
       brokers: settings.kafkaBrokers,
       clientId: `millwright-${name}`,
       topicPrefix: settings.kafkaTopicPrefix,
       security: settings.kafkaSecurity,
-      onProblem: (problem) => logger.error(problem),
+      onProblem: (problem) => own.error(problem),
     });
     const databaseOf = () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl });
     const { plant: site, webhooks } = settings;
@@ -31,7 +32,7 @@ export async function runService(name: string, module: Type): Promise<void> {
     const app = await createApplication([module], plant);
     if (process.argv[2] === 'migrate') {
       await plant.services[0].migrate();
-      logger.info(`The database of ${name} is up to date`);
+      own.info(`The database of ${name} is up to date`);
       process.exit(0);
     }
     const metrics = serveMetrics(plant, { host: settings.host, port: settings.metricsPort });
@@ -42,7 +43,7 @@ export async function runService(name: string, module: Type): Promise<void> {
       metrics?.close();
     });
     await app.listen(settings.port, settings.host);
-    logger.info(`${name} listens on ${await app.getUrl()}`);
+    own.info(`${name} listens on ${await app.getUrl()}`);
   } catch (error) {
     process.stderr.write(
       `${error instanceof SettingProblem ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
