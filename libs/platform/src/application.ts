@@ -83,7 +83,9 @@ export async function createApplication(modules: readonly Type[], plant: Plant):
   fastify.addHook('onResponse', async (request, { statusCode: status, elapsedTime }) => {
     // An address that leads nowhere is counted once, however many of them are tried.
     const route = request.routeOptions.url ?? 'unknown';
-    const [, , service = ''] = route.split('/', 3);
+    const [, , name] = route.split('/', 3);
+    // Whoever asks for health and gets 503 has an answer; it is no error of a service.
+    const service = plant.services.some(({ definition }) => definition.name === name) ? name : '';
     plant.metrics.request({ service, method: request.method, route, status }, elapsedTime / 1_000);
   });
   everyRouteDeclares(app);

@@ -37,14 +37,15 @@ async function serve(name: string, module: Type): Promise<void> {
   const given = readSettings('service', process.env);
   const settings = serviceSettings(given);
   const logger = createLogger(settings.logLevel);
-  logger.info(given.printed, 'Settings');
+  const own = logger.child({ service: name });
+  own.info(given.printed, 'Settings');
   const seldom = new Seldom();
   const transport = new KafkaTransport({
     brokers: settings.kafkaBrokers,
     clientId: `millwright-${name}`,
     topicPrefix: settings.kafkaTopicPrefix,
     security: settings.kafkaSecurity,
-    onProblem: (problem) => seldom.say(problem, () => logger.error(problem)),
+    onProblem: (problem) => seldom.say(problem, () => own.error(problem)),
   });
   const databaseOf = () => ({ url: settings.databaseUrl, ownerUrl: settings.databaseOwnerUrl });
   const { plant: site, webhooks } = settings;
@@ -59,7 +60,7 @@ async function serve(name: string, module: Type): Promise<void> {
     metrics?.close();
   });
   await app.listen(settings.port, settings.host);
-  logger.info(`${name} listens on ${await app.getUrl()}`);
+  own.info(`${name} listens on ${await app.getUrl()}`);
 }
 
 async function migrate(name: string, module: Type): Promise<void> {

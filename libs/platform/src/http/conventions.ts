@@ -15,7 +15,7 @@ export function converse(fastify: FastifyInstance, plant: Plant): void {
       vary: 'Accept-Language',
     });
   });
-  endRequests(fastify);
+  if (plant.tracing !== undefined) endRequests(fastify);
   fastify.addHook('preValidation', async ({ body }) => refuseDepth(body));
   fastify.addHook('preHandler', (request) => waitForSeen(plant, request));
 }

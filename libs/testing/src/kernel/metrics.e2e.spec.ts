@@ -29,12 +29,13 @@ describe('what Prometheus reads of a service', () => {
 
   it('counts requests by route, not by address, and an address that leads nowhere as one', async () => {
     for (const bin of ['A', 'B', 'C']) await plant.client().get(`/api/store/v1/bins/${bin}`);
-    for (const path of ['/wp-admin', '/.env']) await plant.client().get(path);
+    for (const path of ['/wp-admin', '/.env', '/health/ready']) await plant.client().get(path);
     const text = await plant.metrics();
     const count = (labels: string) => valueOf(text, `millwright_http_request_duration_seconds_count{${labels}}`);
     expect(count('service="store",method="GET",route="/api/store/v1/bins/:bin",status="200"')).toBe(1);
     expect(count('service="store",method="GET",route="/api/store/v1/bins/:bin",status="404"')).toBe(2);
     expect(text).not.toContain('wp-admin');
+    expect(count('service="",method="GET",route="/health/ready",status="200"')).toBe(1);
   });
 
   it('says of webhooks how many there are, which do not take what they are sent, and how often', async () => {

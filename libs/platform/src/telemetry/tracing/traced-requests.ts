@@ -10,11 +10,12 @@ type Traced = FastifyRequest & { [step]?: Step };
  * The trace that a request is part of: what it came with goes on, or a new one begins. Where traces are collected, whatever
  * leads to a route of a service is a step of it; an address that leads nowhere is not worth one.
  */
-export function beginRequest(request: Traced, { services }: Plant): string {
+export function beginRequest(request: Traced, plant: Plant): string {
   const callers = request.headers.traceparent;
+  if (plant.tracing === undefined) return ownTraceparent(callers);
   const route = request.routeOptions.url;
   const [, , name] = route?.split('/', 3) ?? [];
-  const tracing = services.find(({ definition }) => definition.name === name)?.tracing;
+  const tracing = plant.services.find(({ definition }) => definition.name === name)?.tracing;
   if (tracing === undefined || route === undefined) return ownTraceparent(callers);
   const { method, protocol, hostname } = request;
   const begun = tracing.begin(`${method} ${route}`, typeof callers === 'string' ? callers : undefined, {
