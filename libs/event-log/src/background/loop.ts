@@ -30,6 +30,8 @@ export class Loop {
     this.wakeUp();
     await this.running;
     this.running = undefined;
+    // What is not done any more does not fail: whoever does it now says how it goes.
+    this.lastError = undefined;
   }
 
   wake(): void {
