@@ -1,6 +1,6 @@
 // Runs the chart on a real cluster: see README.md beside this file.
 // node deploy/kubernetes/cluster/main.mjs [--install] [--image millwright:local --archive image.tar] [--keep] [--only api]
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,16 +58,18 @@ async function main() {
   const machine = new Machine();
   removeNetwork(before);
   makeNetwork();
-  // Once more, within the cluster's network.
-  const again = spawnSync('nsenter', [...enter, process.execPath, ...process.argv.slice(1), '--directory', directory], {
+  // Once more, within the cluster's network. A signal is for the one inside, who takes back what it has started.
+  const again = spawn('nsenter', [...enter, process.execPath, ...process.argv.slice(1), '--directory', directory], {
     stdio: 'inherit',
   });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => again.kill('SIGTERM'));
+  const code = await new Promise((done) => again.once('exit', done));
   machine.restore();
   if (!options.keep) {
     removeNetwork(before);
     removeDirectory(directory);
   }
-  process.exitCode = again.status ?? 1;
+  process.exitCode = code ?? 1;
 }
 
 main().catch((error) => {

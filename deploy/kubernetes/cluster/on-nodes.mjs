@@ -17,6 +17,7 @@ export async function onNodes({ directory, tool, image, archive }) {
   const say = (text) => console.log(text);
   const began = Date.now();
   const undo = [];
+  const ended = toldToStop();
   const last = [];
   try {
     const database = await startDatabase(directory);
@@ -32,11 +33,23 @@ export async function onNodes({ directory, tool, image, archive }) {
     for (const { name } of nodes) await untilReady(cluster, name, processes);
     say(`A cluster of ${nodes.length} nodes is ready after ${seconds(began)} s.`);
     const plant = new Release({ cluster, tool });
-    await tell(new Story({ plant, nodes, needs: { database, brokers }, image, say }), plant, say);
+    await Promise.race([
+      tell(new Story({ plant, nodes, needs: { database, brokers }, image, say }), plant, say),
+      ended,
+    ]);
   } finally {
     await clean(processes, undo);
     for (const one of last) one();
   }
+}
+
+/** What was started is taken back all the same. */
+function toldToStop() {
+  const stop = new Promise((_, stopped) => {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopped(new Error(`Ended by ${signal}.`)));
+  });
+  stop.catch(() => undefined);
+  return stop;
 }
 
 /** Without an installation nothing else can be told; after it, each step is told whatever became of those before. */
@@ -51,14 +64,14 @@ async function tell(story, plant, say) {
     () => story.upgradesAndRollsBack(),
     () => story.uninstalls(),
   ];
-  for (const step of first) await told(step, plant, say, true);
+  for (const step of first) await tellOne(step, plant, say, true);
   const outcomes = [];
-  for (const step of later) outcomes.push(await told(step, plant, say));
+  for (const step of later) outcomes.push(await tellOne(step, plant, say));
   const failed = outcomes.filter((well) => !well).length;
   if (failed > 0) throw new Error(`${failed} of ${later.length} steps did not hold.`);
 }
 
-async function told(step, plant, say, mustHold = false) {
+async function tellOne(step, plant, say, mustHold = false) {
   const began = Date.now();
   try {
     say(`${await step()} (${seconds(began)} s)`);

@@ -86,7 +86,9 @@ export class Story {
     const node = this.nodes.find(({ name }) => name === pod.spec.nodeName);
     const at = (Date.now() - load.startedAt) / 1000;
     node.kill(pod.status.containerStatuses[0].containerID.replace('containerd://', ''));
-    await until(`${service} to be whole again`, () => this.#isWhole(service), { withinMs: 120_000 });
+    await until(`${service} to be whole again`, () => this.#hasRestarted(service, pod) && this.#isWhole(service), {
+      withinMs: 240_000,
+    });
     const wholeAfterS = (Date.now() - load.startedAt) / 1000 - at;
     await sleep(5_000);
     await load.stop();
@@ -152,6 +154,12 @@ export class Story {
       if (readiness.some(({ leader }) => leader)) return pod;
     }
     throw new Error(`Nobody leads ${service}`);
+  }
+
+  /** Until its node has noticed, a container that was killed is ready by all accounts. */
+  #hasRestarted(service, { metadata, status }) {
+    const now = this.plant.pods(service).find((one) => one.metadata.name === metadata.name);
+    return now?.status.containerStatuses[0].restartCount > status.containerStatuses[0].restartCount;
   }
 
   #isWhole(service) {
