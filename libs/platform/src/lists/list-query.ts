@@ -1,4 +1,3 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { Matches, ValidateIf } from 'class-validator';
 import { compose, InstantField, OneOfField, QueryWholeField, TextField } from '../http/fields.js';
 
@@ -10,7 +9,6 @@ const CursorField = (): PropertyDecorator =>
       optional: true,
       longest: 4_000,
     }),
-    ApiProperty({ pattern: cursor.source, required: false }),
     ValidateIf((_, value) => value !== undefined),
     Matches(cursor, { message: '$property must be the `next` of the page before' }),
   );
