@@ -1,11 +1,12 @@
 // Takes traces by OTLP over HTTP on 127.0.0.1:4318 and shows them as text, where there is no Jaeger or Tempo at hand:
 //   node deploy/observability/collector.mjs
-//   curl 127.0.0.1:4318               the last traces, the newest first
+//   curl 127.0.0.1:4318               the last traces of more than one step, the newest first
 //   curl 127.0.0.1:4318/<trace id>    one of them as a tree
 import { createServer } from 'node:http';
 
 const port = Number(process.argv[2] ?? 4318);
 const kept = 2_000;
+const shown = 200;
 /** By trace, in the order in which they began to come. */
 const traces = new Map();
 
@@ -53,6 +54,15 @@ function summary([id, spans]) {
   return `${id}  ${spans.length} spans in ${services.size} services  ${line(first, first, 0).trim()}`;
 }
 
+/** A question, and a call that is linked to, are one step. */
+const lastTraces = () =>
+  [...traces]
+    .filter(([, spans]) => spans.length > 1)
+    .slice(-shown)
+    .reverse()
+    .map(summary)
+    .join('\n');
+
 const server = createServer(async (request, response) => {
   const answer = (status, text) => response.writeHead(status, { 'content-type': 'text/plain' }).end(`${text}\n`);
   try {
@@ -62,7 +72,7 @@ const server = createServer(async (request, response) => {
       keep(JSON.parse(Buffer.concat(chunks)));
       return response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     }
-    if (request.url === '/') return answer(200, [...traces].reverse().slice(0, 50).map(summary).join('\n'));
+    if (request.url === '/') return answer(200, lastTraces());
     const spans = traces.get(request.url.slice(1));
     return spans ? answer(200, tree(spans).join('\n')) : answer(404, 'There is no such trace');
   } catch (error) {
