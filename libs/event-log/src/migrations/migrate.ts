@@ -91,4 +91,8 @@ async function grant(client: Client, schema: string, role: string): Promise<void
   await client.query(`grant insert on ${named([...facts, ...marks, ...ofWebhooks])} to ${to}`);
   await client.query(`grant update on ${named(['log_head', ...marks, ...ofWebhooks])} to ${to}`);
   await client.query(`grant delete on ${named(['checkpoints', ...ofWebhooks])} to ${to}`);
+  // What was so at some time is told on temporary tables, which a database may keep from whoever is not named.
+  await client.query(
+    `do $$ begin execute format('grant temporary on database %I to %I', current_database(), ${literal(role)}); end $$`,
+  );
 }

@@ -267,4 +267,18 @@ describe('commands', () => {
     // Waiting for a rumour of more would take most of a second each time.
     expect(Date.now() - begun).toBeLessThan(800);
   });
+
+  it('lets its role make temporary tables, also in a database that keeps everybody else from it', async () => {
+    const owner = new Client({ connectionString: database.url });
+    await owner.connect();
+    await owner.query(
+      `do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$`,
+    );
+    await owner.end();
+    await migrateEventLog({ ownerUrl: database.url, service: 'store', role });
+    const client = new Client({ connectionString: urlOfRole() });
+    await client.connect();
+    await client.query('create temp table then_and_there (n int)');
+    await client.end();
+  });
 });
