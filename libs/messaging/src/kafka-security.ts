@@ -39,8 +39,10 @@ export function refusalOf(error: unknown, brokers: readonly string[], { sasl }: 
 }
 
 /** OpenSSL speaks of its own code, over two lines: `0A1B:error:0A000416:SSL routines:ssl3_read_bytes:sslv3 alert certificate unknown:record.c:1601:…`. */
-const inOneLine = (message: string): string =>
-  message
-    .replace(/[0-9A-F]+:error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):[^]*/, '$1')
-    .replace(/\s+/g, ' ')
-    .trim();
+function inOneLine(message: string): string {
+  const [before, after] = message.split(':SSL routines:', 2);
+  const reason = after?.split(':')[1];
+  // The two numbers before it say the same as the reason after it.
+  const said = reason === undefined ? message : `${before.split(' ').slice(0, -1).join(' ')} ${reason}`;
+  return said.replace(/\s+/g, ' ').trim();
+}

@@ -7,9 +7,9 @@ const kernel = 'libs/testing/src/kernel';
 /** One relay loses with it what the transport did not take; two of them divide the log between them. */
 const claimBeforePublishing: Edit = {
   file: `${messaging}/relay.ts`,
-  find: '    const publishing = this.transport.publish(this.log.connection.service, records);',
+  find: '    const publishing = this.publish(records);',
   replace: `    await this.mark.move(last, placesAfter(at.places, chain, new Map()));
-    const publishing = this.transport.publish(this.log.connection.service, records);`,
+    const publishing = this.publish(records);`,
 };
 
 /** What does not apply, and why. */
