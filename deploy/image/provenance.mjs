@@ -16,7 +16,7 @@ export const provenance = ({ tag, digest, source, base, buildArguments, startedO
       ],
     },
     runDetails: {
-      builder: { id: process.env.MILLWRIGHT_BUILDER ?? 'unknown' },
+      builder: { id: process.env.IMAGE_BUILDER ?? 'unknown' },
       metadata: { startedOn, finishedOn: new Date().toISOString() },
     },
   },

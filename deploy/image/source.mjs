@@ -24,6 +24,6 @@ export function sourceOf() {
     seconds,
     created: new Date(seconds * 1000).toISOString().replace('.000', ''),
     // Neither a path of this machine nor somebody's token.
-    source: process.env.MILLWRIGHT_SOURCE ?? (/^https:\/\/[^@]+$/.test(origin) ? origin : 'unknown'),
+    source: process.env.IMAGE_SOURCE ?? (/^https:\/\/[^@]+$/.test(origin) ? origin : 'unknown'),
   };
 }

@@ -10,8 +10,8 @@ import org.openapitools.client.model.DefineItem;
 public class FirstCalls {
   public static void main(String[] args) throws ApiException {
     ApiClient client = Configuration.getDefaultApiClient();
-    client.setBasePath(System.getenv("MILLWRIGHT_URL"));
-    client.addDefaultHeader("Authorization", System.getenv("MILLWRIGHT_BEARER"));
+    client.setBasePath(System.getenv("PLANT_URL"));
+    client.addDefaultHeader("Authorization", System.getenv("PLANT_BEARER"));
     OrdersItemsApi items = new OrdersItemsApi(client);
     DefineItem item = new DefineItem()
         .item("JAVA-1").revision("A").description("Made by a client").unit("C62").tracking(DefineItem.TrackingEnum.LOT);

@@ -4,7 +4,7 @@ import { Configuration, OrdersEventsApi, OrdersItemsApi, ResponseError } from '.
 
 /** A command, two questions and a refusal with the generated client. */
 async function main(): Promise<void> {
-  const { MILLWRIGHT_URL: basePath = '', MILLWRIGHT_BEARER: bearer = '' } = process.env;
+  const { PLANT_URL: basePath = '', PLANT_BEARER: bearer = '' } = process.env;
   const configuration = new Configuration({ basePath, headers: { Authorization: bearer } });
   const items = new OrdersItemsApi(configuration);
   const defineItem = { item: 'FETCH-1', revision: 'A', description: 'Made by a client', unit: 'C62', tracking: 'lot' } as const;

@@ -11,8 +11,8 @@ from openapi_client.exceptions import NotFoundException
 for module in pkgutil.walk_packages(openapi_client.__path__, "openapi_client."):
     importlib.import_module(module.name)
 
-client = openapi_client.ApiClient(openapi_client.Configuration(host=os.environ["MILLWRIGHT_URL"]))
-client.set_default_header("Authorization", os.environ["MILLWRIGHT_BEARER"])
+client = openapi_client.ApiClient(openapi_client.Configuration(host=os.environ["PLANT_URL"]))
+client.set_default_header("Authorization", os.environ["PLANT_BEARER"])
 items = openapi_client.OrdersItemsApi(client)
 
 item = openapi_client.DefineItem(

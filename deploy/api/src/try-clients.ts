@@ -50,7 +50,7 @@ async function callWith(compiled: readonly Language[]): Promise<boolean[]> {
   const plant = await startFreshSite({ log: () => undefined });
   try {
     const session = await firstKey({ ...plant, principal: 'system:clients', roles });
-    const environment = { MILLWRIGHT_URL: plant.addresses.orders, MILLWRIGHT_BEARER: await session.bearer() };
+    const environment = { PLANT_URL: plant.addresses.orders, PLANT_BEARER: await session.bearer() };
     const spoke: boolean[] = [];
     for (const language of compiled)
       spoke.push(

@@ -18,7 +18,7 @@ const { values: options } = parseArgs({
   options: {
     install: { type: 'boolean' },
     image: { type: 'string', default: 'millwright:local' },
-    archive: { type: 'string', default: process.env.MILLWRIGHT_IMAGE_ARCHIVE },
+    archive: { type: 'string', default: process.env.IMAGE_ARCHIVE },
     only: { type: 'string' },
     directory: { type: 'string' },
     keep: { type: 'boolean' },

@@ -60,6 +60,8 @@ describe('the chart', () => {
   it('has no pod that is told of the Services beside it', () => {
     const pods = templates.filter((template) => /^ +containers:$/m.test(template));
     expect(pods).toHaveLength(2);
-    for (const pod of pods) expect(pod).toMatch(/^ +enableServiceLinks: false$/m);
+    for (const pod of pods) expect(pod).toContain('include "millwright.placement"');
+    const [, placement] = read(...chart, 'templates', '_helpers.tpl').split('define "millwright.placement"');
+    expect(placement.split('{{- define')[0]).toMatch(/^ *enableServiceLinks: false$/m);
   });
 });

@@ -23,8 +23,9 @@ export class AccessGuard implements CanActivate {
       throw unauthenticated(context.switchToHttp().getResponse<FastifyReply>(), 'Nobody is known to have come.');
     try {
       await mustHold(service, caller.principal, permission, request);
-      const represents = mayRepresent(service, caller.principal);
-      if (!represents && claimsAnother(request, caller.principal)) throw mayNotRepresent(caller.principal);
+      const represents = service.access.verdict(caller.principal, 'actors.represent') === 'granted';
+      if (isPerson(caller.principal) && speaksForAnother(request, caller.principal)) throw nobodyElse(caller.principal);
+      if (!represents && claimsAnother(request, caller.principal)) throw missing('actors.represent', caller.principal);
       setCaller(request, { ...caller, represents });
       return true;
     } catch (error) {
@@ -37,17 +38,8 @@ export class AccessGuard implements CanActivate {
 const isPerson = ({ id }: Principal): boolean => id.startsWith('person:');
 
 /** Systems speak for people. Where two people are asked for, one of them must not pass for both, whatever the roles. */
-const mayRepresent = ({ access }: ServiceRuntime, principal: Principal): boolean =>
-  !isPerson(principal) && access.verdict(principal, 'actors.represent') === 'granted';
-
-const mayNotRepresent = (principal: Principal): ProblemException =>
-  isPerson(principal)
-    ? ProblemException.of(
-        403,
-        'forbidden',
-        `${principal.id} is a person, who acts in no other name; only systems and machines may.`,
-      )
-    : missing('actors.represent', principal);
+const nobodyElse = ({ id }: Principal): ProblemException =>
+  ProblemException.of(403, 'forbidden', `${id} is a person, who acts in no other name; only systems and machines may.`);
 
 async function mustHold(
   service: ServiceRuntime,
@@ -82,8 +74,14 @@ function workCenterIn({ params, body }: FastifyRequest): string | undefined {
   return undefined;
 }
 
-/** Somebody else's name, or a place where the token does not say one is. */
-function claimsAnother({ headers }: FastifyRequest, { id, station }: Principal): boolean {
-  const { 'millwright-actor': actor, 'millwright-on-behalf-of': behalf, 'millwright-station': place } = headers;
-  return (actor !== undefined && actor !== id) || behalf !== undefined || (place !== undefined && place !== station);
+/** As another than whom the token names, or in somebody's name. */
+const speaksForAnother = ({ headers }: FastifyRequest, { id }: Principal): boolean => {
+  const { 'millwright-actor': actor, 'millwright-on-behalf-of': behalf } = headers;
+  return (actor !== undefined && actor !== id) || behalf !== undefined;
+};
+
+/** That, or a place where the token does not say one is. */
+function claimsAnother(request: FastifyRequest, principal: Principal): boolean {
+  const { 'millwright-station': place } = request.headers;
+  return speaksForAnother(request, principal) || (place !== undefined && place !== principal.station);
 }

@@ -6,6 +6,7 @@ import { overdueRows, type OverdueAnswer } from '../service/awaited-answers.js';
 import { ServiceRuntime } from '../service/service-runtime.js';
 import { notFound } from '../service/read-models.js';
 import { Answers, Resource } from './decorators.js';
+import { computedPage } from '../lists/computed-page.js';
 import { rowsPage } from '../lists/rows-page.js';
 import type { Page } from '../lists/list-page.js';
 import { PageQuery, SortField } from '../lists/list-query.js';
@@ -74,7 +75,11 @@ export function operationsController(service: string): Type {
     })
     async overdue(@Query() query: OverdueQuery): Promise<Page<OverdueAnswer>> {
       const { definition, database } = this.runtime;
-      if (definition.awaits === undefined) return { items: [] };
+      if (definition.awaits === undefined)
+        return computedPage<OverdueAnswer>(
+          { name: overdueRows.name, items: [], place: ({ since }) => since.toISOString() },
+          query,
+        );
       const { items, next } = await rowsPage<OverdueAnswer & { answered: boolean }>(
         database.manager,
         { ...overdueRows, parameters: [query.question ?? null] },

@@ -150,15 +150,18 @@ describe('a service whose database is away', () => {
         until: (one) => one !== undefined,
         withinMs: 20_000,
       });
-      expect(waiting).toMatchObject({ ready: false, waitingFor: [expect.stringMatching(/^the (start|database)/)] });
+      expect(waiting).toMatchObject({
+        ready: false,
+        waitingFor: [expect.stringMatching(/^(the start|The database at)/)],
+      });
       await eventually(() => store.readiness(), {
-        until: (one) => one?.waitingFor[0].startsWith('the database: ') ?? false,
+        until: (one) => one?.waitingFor[0].startsWith('The database at ') ?? false,
       });
       for (const refused of [await openBin(store.url, 'early'), await fetch(`${store.url}/api/store/v1/bins`)]) {
         expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
         expect(await refused.json()).toMatchObject({
           code: 'unavailable',
-          detail: expect.stringContaining('the database'),
+          detail: expect.stringContaining('its database'),
         });
       }
       expect((await fetch(`${store.url}/health/live`)).status).toBe(200);
