@@ -160,7 +160,7 @@ create function append_events(`,
     ],
     witness: {
       level: 'int',
-      file: `${kernel}/background.int.spec.ts`,
+      file: `${kernel}/parking.int.spec.ts`,
       test: 'keeps a failing event and its stream aside',
     },
   },
