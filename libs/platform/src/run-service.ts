@@ -1,5 +1,6 @@
 import { KafkaTransport, LocalTransport } from '@millwright/messaging';
 import type { Type } from '@nestjs/common';
+import { destination } from 'pino';
 import { createApplication } from './application.js';
 import { migrationSettings, PlantSettings, serviceSettings } from './config.js';
 import { SettingProblem } from './setting-problem.js';
@@ -25,9 +26,9 @@ export async function runService(name: string, module: Type): Promise<void> {
   }
 }
 
-/** The last lines of the log are what an orchestrator shows of a process that has ended. */
+/** The last lines of the log are what an orchestrator shows of a process that has ended: at once, and in their order. */
 function say(error: unknown): void {
-  const logger = createLogger('info');
+  const logger = createLogger('info', destination({ dest: process.stdout.fd, sync: true }));
   if (error instanceof SettingProblem) for (const sentence of error.sentences) logger.fatal(sentence);
   else if (error instanceof DatabaseTrouble) logger.fatal(error.message);
   else logger.fatal({ err: error }, error instanceof Error ? error.message : String(error));

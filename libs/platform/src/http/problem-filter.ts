@@ -2,7 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { haltedCode } from '@millwright/event-log';
 import type { Logger } from 'pino';
-import { isDatabaseAway } from './database-away.js';
+import { isDatabaseAway } from '../service/database-away.js';
 import { traceIdOf } from './traceparent.js';
 import { ProblemException, type Problem } from './problem.js';
 

@@ -1,3 +1,5 @@
+import { isUnreachable } from './database-away.js';
+
 /** Why a service cannot work on its database; the message is a sentence that says it. */
 export class DatabaseTrouble extends Error {}
 
@@ -21,7 +23,7 @@ const away: Sentence = ({ at, message }) => `The database at ${at} does not answ
 const refuses: Sentence = ({ at, user, setting, message }) =>
   `The database at ${at} refuses the user ${user}: check the user and the password in ${setting} (${message})`;
 
-/** By the codes of PostgreSQL and of Node. */
+/** By the codes of PostgreSQL. */
 const sentences: Readonly<Record<string, Sentence>> = {
   '28P01': refuses,
   '28000': refuses,
@@ -30,21 +32,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   '42501': ({ at, user, database, message }) =>
     `The user ${user} may not do what is needed in the database ${database} at ${at}: ${message}`,
   '53300': ({ at, message }) => `The database at ${at} has no connection left: ${message}`,
-  '57P01': away,
-  '57P02': away,
-  '57P03': away,
-  ECONNREFUSED: away,
-  ECONNRESET: away,
-  EAI_AGAIN: away,
-  EHOSTUNREACH: away,
-  ENETUNREACH: away,
-  ENOTFOUND: away,
-  EPIPE: away,
-  ETIMEDOUT: away,
 };
-
-const cutOff =
-  /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/;
 
 const codeOf = (error: Error): string | undefined =>
   'code' in error && typeof error.code === 'string' ? error.code : undefined;
@@ -54,7 +42,7 @@ export function troubleOf(error: unknown, { url, setting }: DatabasePlace): stri
   if (error instanceof DatabaseTrouble) return error.message;
   if (!(error instanceof Error) || error.name.startsWith('KafkaJS')) return undefined;
   const code = codeOf(error) ?? '';
-  const sentence = sentences[code] ?? (cutOff.test(error.message) ? away : undefined);
+  const sentence = sentences[code] ?? (isUnreachable(error) ? away : undefined);
   const { hostname, port, username, pathname } = new URL(url);
   return sentence?.({
     at: `${hostname}:${port || '5432'}`,

@@ -1,7 +1,8 @@
-import { isDatabaseAway } from './database-away.js';
+import { isDatabaseAway, isUnreachable } from './database-away.js';
 
 describe('a database that is away', () => {
   it.each([
+    [{ code: 'EAI_AGAIN' }, true],
     [{ code: 'ECONNREFUSED' }, true],
     [{ code: 'ENOENT', syscall: 'connect' }, true],
     [{ code: '57P03' }, true],
@@ -13,5 +14,10 @@ describe('a database that is away', () => {
     [{ message: 'x is not a function' }, false],
   ])('is told by %j: %s', (error, away) => {
     expect(isDatabaseAway(error)).toBe(away);
+  });
+
+  it('is no longer unreachable where it answers that it has no room', () => {
+    expect([{ code: '53100' }, { code: '53300' }, { code: '08P01' }].map(isUnreachable)).toEqual([false, false, false]);
+    expect(isUnreachable({ code: '57P03' })).toBe(true);
   });
 });
