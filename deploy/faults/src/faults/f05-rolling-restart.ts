@@ -1,3 +1,4 @@
+import { isServerError, told } from './answers.js';
 import { type Fault, seconds } from './fault.js';
 import { roll } from './roll.js';
 
@@ -11,14 +12,10 @@ export const rollingRestart: Fault = {
     const entries = await load.during(async () => {
       slowest = await roll(plant);
     });
-    const failed = entries.filter(({ status }) => status !== undefined && status >= 500);
+    const failed = entries.filter(isServerError);
     const resets = entries.filter(({ status }) => status === undefined);
     say(`${entries.length} answers, ${resets.length} connections reset, slowest stop ${seconds(slowest)}`);
-    expect(
-      'no 5xx',
-      failed.length === 0,
-      failed.map(({ status, path, body }) => `${status} ${path} ${body}`).join('\n'),
-    );
+    expect('no 5xx', failed.length === 0, told(failed));
     expectWithin('stopped', slowest, GRACE_MS);
   },
 };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isServerError } from './answers.js';
 import { type Fault, seconds } from './fault.js';
 import { sampleCommand } from './sample-command.js';
 
@@ -11,7 +12,7 @@ export const brokerDown: Fault = {
       await plant.broker.kill();
       await sleep(down);
     });
-    const failed = entries.filter(({ status }) => status !== undefined && status >= 500);
+    const failed = entries.filter(isServerError);
     const accepted = entries.filter(({ status }) => status !== undefined && status < 300).length;
     say(`broker down for ${seconds(down)}: ${accepted} of ${entries.length} accepted`);
     expect(

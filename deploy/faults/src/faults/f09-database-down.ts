@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isBad } from './answers.js';
+import { expectNothingWorse } from './answers.js';
 import { type Fault, type Ground, seconds } from './fault.js';
 
 export const databaseDown: Fault = {
@@ -12,7 +12,8 @@ export const databaseDown: Fault = {
   },
 };
 
-async function away(signal: 'SIGKILL' | 'SIGQUIT', forMs: number, { plant, load, expect, say }: Ground): Promise<void> {
+async function away(signal: 'SIGKILL' | 'SIGQUIT', forMs: number, ground: Ground): Promise<void> {
+  const { plant, load, expect, say } = ground;
   let since = 0;
   let until = 0;
   const entries = await load.during(async () => {
@@ -29,10 +30,5 @@ async function away(signal: 'SIGKILL' | 'SIGQUIT', forMs: number, { plant, load,
   const wrong = whole.filter(({ status }) => status !== undefined && status < 300);
   say(`${signal}, away for ${seconds(until - since)}: ${whole.length} answers meanwhile`);
   expect('never 2xx without a database', wrong.length === 0, wrong.map(({ path }) => path).join(', '));
-  const failed = entries.filter(isBad);
-  expect(
-    'unavailable is 503 with Retry-After',
-    failed.length === 0,
-    failed.map(({ status, path, body }) => `${status} ${path} ${body}`).join('\n'),
-  );
+  expectNothingWorse(ground, entries);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SitePlant } from '../plant/site-plant.js';
-import { acceptedSoon, isBad } from './answers.js';
+import { acceptedSoon, expectNothingWorse } from './answers.js';
 import type { Fault, Ground } from './fault.js';
 
 const BACK_WITHIN_MS = 30_000;
@@ -14,10 +14,8 @@ export const killedBeneath: Fault<SitePlant> = {
   },
 };
 
-async function killed(
-  signal: 'SIGKILL' | 'SIGQUIT',
-  { plant, load, random, expect, expectWithin }: Ground<SitePlant>,
-): Promise<void> {
+async function killed(signal: 'SIGKILL' | 'SIGQUIT', ground: Ground<SitePlant>): Promise<void> {
+  const { plant, load, random, expect, expectWithin } = ground;
   const entries = await load.during(async () => {
     await sleep(random.between(500, 2_000));
     const before = plant.replicas[0].pid;
@@ -29,10 +27,5 @@ async function killed(
     expectWithin(`${signal}: back`, Date.now() - started, BACK_WITHIN_MS);
     expect('the site itself was not restarted', plant.replicas[0].pid === before && plant.replicas[0].isRunning);
   });
-  const failed = entries.filter(isBad);
-  expect(
-    'unavailable is 503 with Retry-After',
-    failed.length === 0,
-    failed.map(({ status, path, body }) => `${status} ${path} ${body}`).join('\n'),
-  );
+  expectNothingWorse(ground, entries);
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { RunningPlant } from '../plant/running-plant.js';
 import { services } from '../services.js';
-import { acceptedSoon, isBad } from './answers.js';
+import { acceptedSoon, expectNothingWorse } from './answers.js';
 import type { Fault, Ground } from './fault.js';
 
 export const databaseStorms: Fault<RunningPlant> = {
@@ -15,9 +15,7 @@ export const databaseStorms: Fault<RunningPlant> = {
       await exhaust(ground);
       await deadlock(ground);
     });
-    const failed = entries.filter(isBad);
-    const evidence = failed.map(({ status, path, body }) => `${status} ${path} ${body}`).join('\n');
-    expect('trouble is 503 with Retry-After, and nothing else', failed.length === 0, evidence);
+    expectNothingWorse(ground, entries);
     expect('commands are accepted again', await acceptedSoon(ground));
   },
 };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isServerError, told } from './answers.js';
 import type { Fault, Ground } from './fault.js';
 import { roll } from './roll.js';
 
@@ -21,12 +22,8 @@ async function to(name: string, repository: string | undefined, { plant, load, e
     await roll(plant, repository);
     await sleep(2_000);
   });
-  const failed = entries.filter(({ status }) => status !== undefined && status >= 500);
-  expect(
-    `no 5xx on the way to ${name}`,
-    failed.length === 0,
-    failed.map(({ status, path, body }) => `${status} ${path} ${body}`).join('\n'),
-  );
+  const failed = entries.filter(isServerError);
+  expect(`no 5xx on the way to ${name}`, failed.length === 0, told(failed));
   const accepted = entries.filter(({ status }) => status !== undefined && status < 300).length;
   expect(`commands are accepted on the way to ${name}`, accepted > 0, `${accepted} of ${entries.length}`);
 }
