@@ -21,13 +21,14 @@ export class Container {
     return spawnSync('docker', ['exec', this.id, ...command], { encoding: 'utf8' });
   }
 
-  /** The answer to a GET, as soon as there is one. */
-  async untilAnswers(path) {
+  /** The answer to a GET, as soon as there is one that suits. */
+  async untilAnswers(path, suits = () => true) {
     const program = `fetch('http://127.0.0.1:3000${path}').then(async (answer) =>
       console.log(JSON.stringify({ status: answer.status, body: await answer.json() })))`;
     for (const giveUpAt = Date.now() + PATIENCE_MS; Date.now() < giveUpAt; await sleep(500)) {
       const { status, stdout } = this.exec('node', '-e', program);
-      if (status === 0) return JSON.parse(stdout);
+      const answer = status === 0 ? JSON.parse(stdout) : undefined;
+      if (answer && suits(answer)) return answer;
     }
     return undefined;
   }

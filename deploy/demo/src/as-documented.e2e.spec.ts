@@ -1,33 +1,14 @@
-import { rm } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { PlantSettings, Session } from '@millwright/platform';
-import { startSite, type Site } from '@millwright/site';
-import { testAccess, testBearer } from '@millwright/testing';
-import { services, type Addresses } from './client.js';
-import { routesOf, type ApiDocument, type Route } from './refusals/api-document.js';
+import { testBearer } from '@millwright/testing';
+import type { Route } from './refusals/api-document.js';
 import { pathOf } from './refusals/route-attacks.js';
 import { sampleOf } from './refusals/sample.js';
-import { seedSmallPlant } from './refusals/small-plant.js';
-import { temporaryDirectory } from './site.js';
+import { startSmallSite, type SmallSite } from './refusals/small-site.js';
 
-let directory: string;
-let site: Site;
-let routes: readonly Route[];
-
+let site: SmallSite;
 beforeAll(async () => {
-  directory = await temporaryDirectory();
-  const plant = new PlantSettings('NH', 'Europe/Berlin', testAccess());
-  site = await startSite({ directory, plant, durable: false, logLevel: 'error' });
-  const session = new Session(site.url, { grant: 'api-key', key: await site.keyFor('system:seeding', 'integrator') });
-  await seedSmallPlant(Object.fromEntries(services.map((one) => [one, site.url])) as Addresses, session);
-  routes = routesOf((await (await fetch(`${site.url}/api/openapi.json`)).json()) as ApiDocument);
-  // What the seed set off in other services.
-  await sleep(2_000);
+  site = await startSmallSite();
 }, 300_000);
-afterAll(async () => {
-  await site?.stop();
-  await rm(directory, { recursive: true, force: true, maxRetries: 5 });
-});
+afterAll(() => site?.stop());
 
 const send = async (method: string, path: string, headers: Record<string, string> = {}, body?: string) => {
   const answer = await fetch(`${site.url}${path}`, {
@@ -43,7 +24,7 @@ const send = async (method: string, path: string, headers: Record<string, string
 };
 
 const things = (): Route[] =>
-  routes.filter(({ method, query }) => method === 'GET' && query.some(({ name }) => name === 'asOf'));
+  site.routes.filter(({ method, query }) => method === 'GET' && query.some(({ name }) => name === 'asOf'));
 
 /** What is told of now only, or changes as time goes by. */
 const ofNow = ['shortages', 'expected', 'missing'];
@@ -90,7 +71,7 @@ const without = /\/reports$|\/webhooks|\/operations\/parked|\/passwords\/change$
 
 it('a command against a version that is not the last is refused with the one that is', async () => {
   const deviations: string[] = [];
-  for (const route of routes.filter(({ isCommand, path }) => isCommand && !without.test(path))) {
+  for (const route of site.routes.filter(({ isCommand, path }) => isCommand && !without.test(path))) {
     const body = route.method === 'DELETE' ? undefined : JSON.stringify(route.body ? sampleOf(route.body) : {});
     const answer = await send(route.method, pathOf(route), { 'if-match': '"999999"' }, body);
     if (answer.status !== 412 || answer.body.code !== 'stale-version' || typeof answer.body.version !== 'number')

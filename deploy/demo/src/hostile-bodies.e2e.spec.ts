@@ -1,71 +1,40 @@
-import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PlantSettings, Session } from '@millwright/platform';
-import { startSite, type Site } from '@millwright/site';
-import { testAccess, testBearer } from '@millwright/testing';
-import { Client as Database } from 'pg';
-import { type Addresses, services } from './client.js';
-import { type ApiDocument, type Route, routesOf } from './refusals/api-document.js';
+import { testBearer } from '@millwright/testing';
+import { services } from './client.js';
+import type { Route } from './refusals/api-document.js';
 import { hostileBody, random } from './refusals/hostile-bodies.js';
 import { RawClient } from './refusals/raw-client.js';
 import { headersFor, pathOf } from './refusals/route-attacks.js';
-import { seedSmallPlant } from './refusals/small-plant.js';
-import { temporaryDirectory } from './site.js';
+import { startSmallSite, type SmallSite } from './refusals/small-site.js';
 
 const bodies = 10_000;
 const atOnce = 16;
 
 describe('ten thousand hostile bodies', () => {
-  let directory: string;
-  let site: Site;
+  let site: SmallSite;
   let client: RawClient;
-  let database: Database;
   let commands: Route[];
 
   beforeAll(async () => {
-    directory = await temporaryDirectory();
-    site = await startSite({
-      directory,
-      plant: new PlantSettings('NH', 'Europe/Berlin', testAccess()),
-      durable: false,
-      logLevel: 'error',
-    });
+    site = await startSmallSite();
     client = new RawClient(site.url, testBearer('system:stranger').authorization);
-    database = new Database({ connectionString: site.database.url('millwright') });
-    await database.connect();
-    const key = await site.keyFor('system:hostile', 'integrator');
-    const session = new Session(site.url, { grant: 'api-key', key });
-    await seedSmallPlant(Object.fromEntries(services.map((one) => [one, site.url])) as Addresses, session);
-    const routes = routesOf((await client.json('/api/openapi.json')) as unknown as ApiDocument);
-    commands = routes.filter(({ isCommand, path }) => isCommand && !path.endsWith('/reports'));
-    await atRest();
+    commands = site.routes.filter(({ isCommand, path }) => isCommand && !path.endsWith('/reports'));
   }, 120_000);
 
   afterAll(async () => {
     client?.close();
-    await database?.end();
     await site?.stop();
-    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   });
 
   /** Every byte of every log. */
   async function logs(): Promise<Record<string, unknown>> {
     const of = async (service: string): Promise<[string, unknown]> => {
-      const { rows } = await database.query(
+      const { rows } = await site.database.query(
         `select count(*)::int as events, max(position) as last, md5(string_agg(e::text, '' order by position)) as digest from ${service}_log.events e`,
       );
       return [service, rows[0]];
     };
     return Object.fromEntries(await Promise.all(services.map(of)));
-  }
-
-  /** What the seed set off in the other services has been heard. */
-  async function atRest(): Promise<void> {
-    for (let before = ''; ; await sleep(500)) {
-      const now = JSON.stringify(await logs());
-      if (now === before) return;
-      before = now;
-    }
   }
 
   it('are all refused as what they are and leave the logs exactly as they were', async () => {

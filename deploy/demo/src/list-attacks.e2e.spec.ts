@@ -1,12 +1,7 @@
-import { rm } from 'node:fs/promises';
-import { PlantSettings, Session } from '@millwright/platform';
-import { startSite, type Site } from '@millwright/site';
-import { testAccess, testBearer } from '@millwright/testing';
-import { services, type Addresses } from './client.js';
-import { routesOf, type ApiDocument, type Route } from './refusals/api-document.js';
+import { testBearer } from '@millwright/testing';
+import type { Route } from './refusals/api-document.js';
 import { pathOf } from './refusals/route-attacks.js';
-import { seedSmallPlant } from './refusals/small-plant.js';
-import { temporaryDirectory } from './site.js';
+import { startSmallSite, type SmallSite } from './refusals/small-site.js';
 
 const hostile = [
   `'`,
@@ -58,24 +53,15 @@ const formsOf = (name: string): string[] => [
   `${encodeURIComponent(`${name}';select pg_sleep(5)--`)}=x`,
 ];
 
-let directory: string;
-let site: Site;
+let site: SmallSite;
 let lists: readonly Route[];
 const headers = testBearer('system:asking');
 
 beforeAll(async () => {
-  directory = await temporaryDirectory();
-  const plant = new PlantSettings('NH', 'Europe/Berlin', testAccess());
-  site = await startSite({ directory, plant, durable: false, logLevel: 'error' });
-  const session = new Session(site.url, { grant: 'api-key', key: await site.keyFor('system:seeding', 'integrator') });
-  await seedSmallPlant(Object.fromEntries(services.map((one) => [one, site.url])) as Addresses, session);
-  const document = (await (await fetch(`${site.url}/api/openapi.json`)).json()) as ApiDocument;
-  lists = routesOf(document).filter(({ method, query }) => method === 'GET' && query.length > 0);
+  site = await startSmallSite();
+  lists = site.routes.filter(({ method, query }) => method === 'GET' && query.length > 0);
 }, 300_000);
-afterAll(async () => {
-  await site?.stop();
-  await rm(directory, { recursive: true, force: true, maxRetries: 5 });
-});
+afterAll(() => site?.stop());
 
 /** Slow twice, so that it is no chance. */
 async function deviationOf(address: string, again = true): Promise<string | undefined> {

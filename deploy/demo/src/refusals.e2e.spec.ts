@@ -1,66 +1,35 @@
-import { rm } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { AllowedTargets, defaultWebhooks, PlantSettings, Session } from '@millwright/platform';
-import { startSite, type Site } from '@millwright/site';
-import { testAccess, testBearer } from '@millwright/testing';
-import { Client as Database } from 'pg';
-import { type Addresses, services } from './client.js';
+import { AllowedTargets, defaultWebhooks } from '@millwright/platform';
+import { testBearer } from '@millwright/testing';
+import { services } from './client.js';
 import { at } from './json.js';
-import { type ApiDocument, type Route, routesOf } from './refusals/api-document.js';
+import type { Route } from './refusals/api-document.js';
 import { faultOf } from './refusals/problem.js';
 import { RawClient } from './refusals/raw-client.js';
 import { type Attack, asJson, attacksOnCommand, attacksOnQuestion, pathOf } from './refusals/route-attacks.js';
-import { seedSmallPlant } from './refusals/small-plant.js';
+import { startSmallSite, type SmallSite } from './refusals/small-site.js';
 import { createdOnce, wrongCommands } from './refusals/wrong-commands.js';
-import { temporaryDirectory } from './site.js';
 
 describe('what the plant refuses', () => {
-  let directory: string;
-  let site: Site;
+  let site: SmallSite;
   let client: RawClient;
-  let database: Database;
-  let routes: Route[];
 
   beforeAll(async () => {
-    directory = await temporaryDirectory();
-    const plant = new PlantSettings('NH', 'Europe/Berlin', testAccess());
-    const webhooks = { ...defaultWebhooks, allowed: new AllowedTargets(['127.0.0.1']) };
-    site = await startSite({ directory, plant, webhooks, durable: false, logLevel: 'error' });
+    site = await startSmallSite({ ...defaultWebhooks, allowed: new AllowedTargets(['127.0.0.1']) });
     client = new RawClient(site.url, testBearer('system:refusals').authorization);
-    database = new Database({ connectionString: site.database.url('millwright') });
-    await database.connect();
-    const session = new Session(site.url, {
-      grant: 'api-key',
-      key: await site.keyFor('system:refusals', 'integrator'),
-    });
-    await seedSmallPlant(Object.fromEntries(services.map((one) => [one, site.url])) as Addresses, session);
-    routes = routesOf((await client.json('/api/openapi.json')) as unknown as ApiDocument);
-    await atRest();
   }, 60_000);
 
   afterAll(async () => {
     client?.close();
-    await database?.end();
     await site?.stop();
-    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   });
 
   /** Types of the events recorded so far; remembered refusals are facts that a refused command may leave behind. */
   async function recorded(): Promise<number> {
     const logs = services.map((one) => `select type from ${one}_log.events`).join(' union all ');
-    const { rows } = await database.query<{ n: number }>(
+    const { rows } = await site.database.query<{ n: number }>(
       `select count(*)::integer as n from (${logs}) as log where type not like '%Refused'`,
     );
     return rows[0].n;
-  }
-
-  /** What the seed set off in the other services has been heard. */
-  async function atRest(): Promise<number> {
-    for (let before = -1; ; await sleep(300)) {
-      const now = await recorded();
-      if (now === before) return now;
-      before = now;
-    }
   }
 
   async function deviationOf({ method, path }: Route, attack: Attack): Promise<string[]> {
@@ -85,7 +54,7 @@ describe('what the plant refuses', () => {
 
   it('is refused with a problem document and leaves no fact behind: every command', async () => {
     await walk(
-      routes.filter(({ method }) => method !== 'GET'),
+      site.routes.filter(({ method }) => method !== 'GET'),
       attacksOnCommand,
     );
   }, 240_000);
@@ -172,9 +141,9 @@ describe('what the plant refuses', () => {
   });
 
   it('is refused with a problem document: every question', async () => {
-    await atRest();
+    await site.atRest();
     await walk(
-      routes.filter(({ method }) => method === 'GET'),
+      site.routes.filter(({ method }) => method === 'GET'),
       attacksOnQuestion,
     );
   }, 240_000);
