@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { listenOnLoopback, stopListening, textOf } from './loopback.js';
 
 /** A message as it came to a webhook. */
 export interface WebhookMessage {
@@ -29,10 +30,8 @@ export class Receiver {
   }
 
   static async start(port = 0): Promise<Receiver> {
-    const server = createServer();
-    await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
-    const address = server.address() as { port: number };
-    return new Receiver(server, `http://127.0.0.1:${address.port}/hooks`);
+    const listening = await listenOnLoopback(port);
+    return new Receiver(listening.server, `http://127.0.0.1:${listening.port}/hooks`);
   }
 
   get port(): number {
@@ -48,15 +47,12 @@ export class Receiver {
     return [...new Set(this.ids)];
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((done) => this.server.close(done));
+  stop(): Promise<void> {
+    return stopListening(this.server);
   }
 
   private async read(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString();
+    const text = await textOf(request);
     const headers = request.headers as Record<string, string>;
     const message: WebhookMessage = { headers, text, body: JSON.parse(text) as WebhookMessage['body'] };
     this.messages.push(message);

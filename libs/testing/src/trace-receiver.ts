@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { listenOnLoopback, stopListening, textOf } from './loopback.js';
 
 /** A span as it came over OTLP, with what says whose it is. */
 export interface ReceivedSpan {
@@ -66,10 +67,8 @@ export class TraceReceiver {
   }
 
   static async start(port = 0): Promise<TraceReceiver> {
-    const server = createServer();
-    await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
-    const address = server.address() as { port: number };
-    return new TraceReceiver(server, `http://127.0.0.1:${address.port}`);
+    const listening = await listenOnLoopback(port);
+    return new TraceReceiver(listening.server, `http://127.0.0.1:${listening.port}`);
   }
 
   /** All of one trace so far. */
@@ -77,16 +76,14 @@ export class TraceReceiver {
     return this.spans.filter((span) => span.traceId === traceId);
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((done) => this.server.close(done));
+  stop(): Promise<void> {
+    return stopListening(this.server);
   }
 
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const text = await textOf(request);
     if (request.method !== 'POST' || request.url !== '/v1/traces') return void response.writeHead(404).end();
-    this.keep(JSON.parse(Buffer.concat(chunks).toString()) as Sent);
+    this.keep(JSON.parse(text) as Sent);
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   }
 
