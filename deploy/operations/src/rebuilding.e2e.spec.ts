@@ -48,7 +48,7 @@ describe('npm run rebuild', () => {
   });
 
   it.each([
-    [{ service: 'orders', readModel: 'nothing' }, /has no read model nothing; it has access, awaited-answers, bills-of-material, /],
+    [{ service: 'orders', readModel: 'nothing' }, /has no read model nothing; it has items, /],
     [{ service: 'nowhere' }, /There is no service nowhere/],
   ])('says what is wrong with %p', async (wanted, sentence) => {
     await expect(rebuild({ ...wanted, verify: false, url: plant.url }, session, progress)).rejects.toThrow(sentence);

@@ -14,9 +14,13 @@ export interface Checkpoint {
 export const rowsOf = <Row>(result: unknown): Row[] =>
   (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];
 
+/** Those that there are, in the order of the names. */
 export const checkpoints = async (db: Sql, names: readonly string[]): Promise<Checkpoint[]> =>
   rowsOf<Checkpoint>(
-    await db.query('select name, version, position, details from checkpoints where name = any($1::text[])', [names]),
+    await db.query(
+      'select name, version, position, details from checkpoints where name = any($1::text[]) order by array_position($1, name)',
+      [names],
+    ),
   ).map((row) => ({ ...row, position: Number(row.position) }));
 
 /** How long what was passed may stay unwritten. */

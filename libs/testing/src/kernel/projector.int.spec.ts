@@ -64,7 +64,7 @@ describe('read models', () => {
     const load = bins.fill(5, 20);
     await projector.renew();
     await load;
-    expect((await projector.status()).map(({ name, version }) => `${name} ${version}`).sort()).toEqual([
+    expect((await projector.status()).map(({ name, version }) => `${name} ${version}`)).toEqual([
       'parts 2',
       'totals 1',
     ]);
