@@ -10,8 +10,11 @@ const templates = readdirSync(join(repository, ...chart, 'templates')).map((file
 /** Names that stand in a text; one that ends in an underscore is the beginning of several. */
 const names = (text: string): string[] => text.match(/\bMILLWRIGHT_[A-Z0-9_]*[A-Z0-9]\b(?!_)/g) ?? [];
 /** What Kubernetes would make of a Service named millwright-orders is told of, and is no setting. */
+const ofKubernetes = 'MILLWRIGHT_ORDERS_';
+/** The check of the image starts a container with a name misspelt on purpose. */
+const misspelt = 'MILLWRIGHT_SIET';
 const undeclared = (text: string): string[] =>
-  names(text).filter((name) => !declaredNames.includes(name) && !name.startsWith('MILLWRIGHT_ORDERS_'));
+  names(text).filter((name) => !declaredNames.includes(name) && !name.startsWith(ofKubernetes) && name !== misspelt);
 
 function sources(folder: string): string[] {
   return readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
