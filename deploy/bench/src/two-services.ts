@@ -4,7 +4,7 @@ import { InventoryModule } from '@millwright/inventory';
 import { KafkaTransport } from '@millwright/messaging';
 import { OrdersModule } from '@millwright/orders';
 import { createApplication, Plant, PlantSettings } from '@millwright/platform';
-import { TestClient } from '@millwright/testing';
+import { testAccess, TestClient } from '@millwright/testing';
 import { pino } from 'pino';
 import type { Surroundings } from './benchmark.js';
 
@@ -68,7 +68,7 @@ async function openService(surroundings: Surroundings, module: new () => object,
   });
   const transport = new KafkaTransport({ brokers, clientId: database.name, topicPrefix });
   const plant = new Plant({
-    settings: new PlantSettings('BENCH', 'Europe/Berlin'),
+    settings: new PlantSettings('BENCH', 'Europe/Berlin', testAccess()),
     transport,
     databaseOf: () => ({ url: url.href, ownerUrl: database.url }),
     logger: pino({ level: 'fatal' }),

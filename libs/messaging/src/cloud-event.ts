@@ -15,37 +15,47 @@ const sequenceOf = (version: number): string => String(version).padStart(10, '0'
  * The attributes of a published event by CloudEvents 1.0. `partitionkey`, `sequence` and `traceparent` are the documented
  * extensions; `position`, `previous`, `epoch` and those of the person behind it are Millwright's own.
  */
-export function attributesOf(record: PublishedRecord): Readonly<Record<string, string>> {
-  const { id, source, site, epoch, position, previous, type, category, streamId, version, by, recordedAt, cuts } =
-    record;
-  const attributes: Record<string, string | undefined> = {
-    specversion: '1.0',
-    id,
-    source: `/millwright/${site}/${source}`,
-    type,
-    subject: `${category}/${streamId}`,
-    time: by.at,
-    datacontenttype: 'application/json',
-    dataschema: dataschemaOf(type),
-    partitionkey: streamOf(record),
-    sequence: sequenceOf(version),
-    traceparent: record.traceparent,
-    epoch: String(epoch),
-    position: String(position),
-    previous: String(previous),
-    recordedtime: recordedAt,
-    cuts: cuts?.map(({ epoch: of, after }) => `${of}:${after}`).join(','),
-    actor: by.actor,
-    onbehalfof: by.onBehalfOf,
-    station: by.station,
-    reason: by.reason,
-    correlationid: record.correlation,
-    causationid: record.causation,
+const attributes: Readonly<Record<string, (record: PublishedRecord) => string | undefined>> = {
+  specversion: () => '1.0',
+  id: ({ id }) => id,
+  source: ({ site, source }) => `/millwright/${site}/${source}`,
+  type: ({ type }) => type,
+  subject: ({ category, streamId }) => `${category}/${streamId}`,
+  time: ({ by }) => by.at,
+  datacontenttype: () => 'application/json',
+  dataschema: ({ type }) => dataschemaOf(type),
+  partitionkey: streamOf,
+  sequence: ({ version }) => sequenceOf(version),
+  traceparent: ({ traceparent }) => traceparent,
+  epoch: ({ epoch }) => String(epoch),
+  position: ({ position }) => String(position),
+  previous: ({ previous }) => String(previous),
+  recordedtime: ({ recordedAt }) => recordedAt,
+  cuts: ({ cuts }) => cuts?.map(({ epoch, after }) => `${epoch}:${after}`).join(','),
+  actor: ({ by }) => by.actor,
+  onbehalfof: ({ by }) => by.onBehalfOf,
+  station: ({ by }) => by.station,
+  reason: ({ by }) => by.reason,
+  correlationid: ({ correlation }) => correlation,
+  causationid: ({ causation }) => causation,
+};
+
+/** Those that a record has, under the names that a transport gives them. Runs for every record that is published. */
+export function attributesNamed(
+  nameOf: (attribute: string) => string,
+): (record: PublishedRecord) => Record<string, string> {
+  const named = Object.entries(attributes).map(([name, of]) => [nameOf(name), of] as const);
+  return (record) => {
+    const found: Record<string, string> = {};
+    for (const [name, of] of named) {
+      const value = of(record);
+      if (value !== undefined) found[name] = value;
+    }
+    return found;
   };
-  return Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }
+
+export const attributesOf = attributesNamed((name) => name);
 
 /** A CloudEvent in structured mode, as HTTP carries it with this content type. */
 export type StructuredCloudEvent = Readonly<Record<string, string | object>>;

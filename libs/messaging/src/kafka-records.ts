@@ -1,14 +1,16 @@
-import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
-import { attributesOf } from './cloud-event.js';
+import type { KafkaMessage, Message } from 'kafkajs';
+import { attributesNamed, streamOf } from './cloud-event.js';
 import type { PublishedRecord, RawRecord } from './record.js';
 
+const headersOf = attributesNamed((name) => (name === 'datacontenttype' ? 'content-type' : `ce_${name}`));
+
 /** CloudEvents 1.0 in binary mode: attributes as `ce_` headers, the payload as JSON value, the stream as key. */
-export function toMessage(record: PublishedRecord): Message {
-  const { datacontenttype, ...attributes } = attributesOf(record);
-  const headers: IHeaders = { 'content-type': datacontenttype };
-  for (const [name, value] of Object.entries(attributes)) headers[`ce_${name}`] = value;
-  return { key: attributes.partitionkey, partition: record.partition, headers, value: JSON.stringify(record.data) };
-}
+export const toMessage = (record: PublishedRecord): Message => ({
+  key: streamOf(record),
+  partition: record.partition,
+  headers: headersOf(record),
+  value: JSON.stringify(record.data),
+});
 
 /** A message as it can be kept and read again later. */
 export const rawOf = ({ headers = {}, value }: Pick<KafkaMessage, 'headers' | 'value'>): RawRecord => ({

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Recorded } from '@millwright/event-sourcing';
 
-const digest = (text: string, length: number): string =>
-  createHash('sha256').update(text).digest('hex').slice(0, length);
+const digest = (text: string, length: number): string => hash('sha256', text, 'hex').slice(0, length);
 
 /**
  * The W3C trace context of an event. What came of one command belongs together also where nobody traced it; published
