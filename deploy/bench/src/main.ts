@@ -13,28 +13,41 @@ async function main(): Promise<void> {
   const servers = new Servers(wanted.rounds, say);
   stopWhenInterrupted(servers);
   try {
-    const results = await measure(wanted, servers);
+    const { results, failed } = await measure(wanted, servers);
     report(results, wanted, versions({ postgresql: await servers.postgresVersion() }));
+    if (failed.length > 0) throw new Error(`Not measured: ${failed.join(', ')}; why is said above.`);
   } finally {
     await servers.stop();
   }
 }
 
-async function measure({ names }: BenchArguments, servers: Servers): Promise<Result[]> {
+/** What one benchmark found stays good when another one cannot be run. */
+async function measure(
+  { names }: BenchArguments,
+  servers: Servers,
+): Promise<{ readonly results: readonly Result[]; readonly failed: readonly string[] }> {
   const results: Result[] = [];
+  const failed: string[] = [];
   for (const benchmark of benchmarks.filter(({ name }) => names.includes(name))) {
     servers.say(`\n${benchmark.name}: ${benchmark.what}`);
-    const found = await benchmark.run(servers);
-    servers.say(table(found));
-    results.push(...found);
+    try {
+      const found = await benchmark.run(servers);
+      servers.say(table(found));
+      results.push(...found);
+    } catch (error) {
+      servers.say(textOf(error));
+      failed.push(benchmark.name);
+    }
   }
-  return results;
+  return { results, failed };
 }
 
 function report(results: readonly Result[], { json }: BenchArguments, took: Record<string, string>): void {
   const outcome = { machine: machine(), versions: took, results };
   process.stdout.write(json ? `${JSON.stringify(outcome)}\n` : `\n${table(results)}\n`);
 }
+
+const textOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /** The servers are stopped and the folder removed whatever ends the run. */
 function stopWhenInterrupted(servers: Servers): void {
@@ -49,7 +62,7 @@ function stopWhenInterrupted(servers: Servers): void {
 main().then(
   () => process.stdout.write('', () => process.exit(0)),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(`${textOf(error)}\n`);
     process.exit(1);
   },
 );
