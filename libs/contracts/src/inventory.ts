@@ -32,6 +32,8 @@ export class MaterialReceived extends LotEvent {
   @Id(the.location) location: string;
   @Id({ about: 'Number of the supplier.', example: 'S-100', optional: true }) supplier?: string;
   @Id({ about: "The supplier's own lot number.", example: 'A-4711', optional: true }) supplierLot?: string;
+  @Id({ about: "The ERP's number of the purchase order that it came with.", example: '4500098765', optional: true })
+  purchaseOrder?: string;
   @Instant({ about: 'From then on it must not be used, in UTC.', example: '2027-01-05T00:00:00.000Z', optional: true })
   expiresAt?: string;
 }

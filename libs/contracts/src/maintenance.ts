@@ -64,6 +64,8 @@ export class MaintenanceWorkOrderCompleted {
   static readonly about = 'Maintenance work was done, with the parts and the labor that it took.';
   @Id(the.workOrder) workOrder: string;
   @Id(the.asset) asset: string;
+  @Id({ ...the.workCenter, about: 'The work center of the asset, or of what it is a part of.', optional: true })
+  workCenter?: string;
   @OneOf(workOrderKinds, kind) kind: (typeof workOrderKinds)[number];
   @Id({ about: 'Code of the failure.', example: 'noise', optional: true }) failure?: string;
   @Id({ about: 'Code of its cause.', example: 'wear', optional: true }) cause?: string;

@@ -26,6 +26,7 @@ import { materialLots } from './material-lot/material-lot.projection.js';
 import { enforceHolds, scrapReceivedUnits, takeConsumptionFromStock } from './material-lot/material-lot.reaction.js';
 import { InventoryReadModels0000000000001 } from './migrations/0001-inventory-read-models.js';
 import { ListOrders0000000000002 } from './migrations/0002-list-orders.js';
+import { PurchaseOrders0000000000003 } from './migrations/0003-purchase-orders.js';
 import { ProductionReceiptController } from './production-receipt/production-receipt.controller.js';
 import { ProductionReceiptEntity } from './production-receipt/production-receipt.entity.js';
 import { productionReceipts } from './production-receipt/production-receipt.projection.js';
@@ -65,7 +66,7 @@ export const inventoryService: ServiceDefinition = {
     RecallEntity,
     VarianceEntity,
   ],
-  migrations: [InventoryReadModels0000000000001, ListOrders0000000000002],
+  migrations: [InventoryReadModels0000000000001, ListOrders0000000000002, PurchaseOrders0000000000003],
   projections: [
     items,
     locations,

@@ -52,8 +52,9 @@ const recalled = ({ data }: { data: Extract<RecallEvent, { type: 'RecallOpened' 
 
 export const publishedEvents: Publishes<LotEvent | DemandEvent | ShipmentEvent | RecallEvent> = {
   MaterialReceived: (event) => {
-    const { location, supplier, supplierLot, expiresAt } = event.data;
-    return published(inventory.MaterialReceived, { ...ofLot(event), location, supplier, supplierLot, expiresAt });
+    const { location, supplier, supplierLot, purchaseOrder, expiresAt } = event.data;
+    const from = { supplier, supplierLot, purchaseOrder, expiresAt };
+    return published(inventory.MaterialReceived, { ...ofLot(event), location, ...from });
   },
   ProductionReceived: (event) => {
     const { location, order, externalOrder } = event.data;

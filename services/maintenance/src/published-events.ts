@@ -27,10 +27,14 @@ export const publishedEvents: Publishes<AssetEvent | AssetJournalEvent | WorkOrd
     }),
   WorkOrderOpened: ({ data: { workOrder, asset, kind, plan, reason } }) =>
     published(maintenance.MaintenanceWorkOrderOpened, { workOrder, asset, kind, plan, reason }),
-  WorkOrderCompleted: ({ data: { workOrder, asset, kind, failure, cause, remedy, spareParts, laborSeconds }, by }) =>
+  WorkOrderCompleted: ({
+    data: { workOrder, asset, workCenter, kind, failure, cause, remedy, spareParts, laborSeconds },
+    by,
+  }) =>
     published(maintenance.MaintenanceWorkOrderCompleted, {
       workOrder,
       asset,
+      workCenter,
       kind,
       failure,
       cause,

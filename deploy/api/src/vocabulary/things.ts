@@ -78,6 +78,7 @@ export const things: Words = {
   problem: ['Why not'],
   product: ['What it is made into', 'GM-40'],
   proposal: ['The disposition that waits for approval'],
+  purchaseOrder: ['Number of the purchase order that it came with', '4500098765'],
   readiness: ['What is there and what is not'],
   ready: ['Nothing is missing'],
   reason: ['Why', 'crack found'],

@@ -4559,6 +4559,10 @@ export type ReceiveMaterial = {
      */
     supplierLot?: string;
     /**
+     * Number of the purchase order that it came with
+     */
+    purchaseOrder?: string;
+    /**
      * When it expires
      */
     expiresAt?: string;
@@ -43391,6 +43395,10 @@ export type InventoryMaterialLotOneResponses = {
          */
         supplierLot?: string;
         /**
+         * Number of the purchase order that it came with
+         */
+        purchaseOrder?: string;
+        /**
          * When it expires
          */
         expiresAt?: string;
@@ -43637,6 +43645,10 @@ export type InventoryMaterialLotListData = {
          */
         supplierLot?: string;
         /**
+         * Only what came with this purchase order
+         */
+        purchaseOrder?: string;
+        /**
          * Only those received from then on
          */
         from?: string;
@@ -43746,6 +43758,10 @@ export type InventoryMaterialLotListResponses = {
              * The lot by the number of the supplier
              */
             supplierLot: string | null;
+            /**
+             * Number of the purchase order that it came with
+             */
+            purchaseOrder: string | null;
             /**
              * Number of the production order
              */

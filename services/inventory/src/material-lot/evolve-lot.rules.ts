@@ -34,7 +34,7 @@ export function evolveLot(lot: LotState, { type, data }: LotFact): LotState {
   const { value } = data.quantity;
   switch (type) {
     case 'MaterialReceived': {
-      const { item, quantity, location, quarantine, supplier, supplierLot, expiresAt, movement } = data;
+      const { item, quantity, location, quarantine, supplier, supplierLot, purchaseOrder, expiresAt, movement } = data;
       const received: LotState = {
         ...lot,
         status: 'available',
@@ -42,6 +42,7 @@ export function evolveLot(lot: LotState, { type, data }: LotFact): LotState {
         unit: quantity.unit,
         supplier,
         supplierLot,
+        purchaseOrder,
         expiresAt,
       };
       return moved(put(received, location, value, quarantine), movement, {

@@ -21,6 +21,7 @@ export interface LotState {
   readonly expiresAt?: string;
   readonly supplier?: string;
   readonly supplierLot?: string;
+  readonly purchaseOrder?: string;
   /** The order that made it. */
   readonly order?: string;
   /** How much of it has come from production so far. */

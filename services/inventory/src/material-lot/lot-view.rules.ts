@@ -13,6 +13,7 @@ interface Lot {
   readonly status: string;
   readonly supplier?: string | null;
   readonly supplierLot?: string | null;
+  readonly purchaseOrder?: string | null;
   readonly order?: string | null;
   readonly expiresAt?: string | null;
   readonly stock: Stock;
@@ -51,6 +52,7 @@ function shown(lot: Lot, at: string) {
     holds: lot.holds,
     supplier: lot.supplier ?? undefined,
     supplierLot: lot.supplierLot ?? undefined,
+    purchaseOrder: lot.purchaseOrder ?? undefined,
     expiresAt: lot.expiresAt ?? undefined,
     order: lot.order ?? undefined,
     container: lot.container ?? undefined,
@@ -95,6 +97,7 @@ interface LotRow {
   readonly status: string;
   readonly supplier: string | null;
   readonly supplierLot: string | null;
+  readonly purchaseOrder: string | null;
   readonly order: string | null;
   readonly expiresAt: Date | null;
   readonly receivedAt: Date;
@@ -114,6 +117,7 @@ export const lotRow = (row: LotRow, at: string) => ({
   unit: row.unit,
   supplier: row.supplier,
   supplierLot: row.supplierLot,
+  purchaseOrder: row.purchaseOrder,
   order: row.order,
   expiresAt: row.expiresAt,
   receivedAt: row.receivedAt,

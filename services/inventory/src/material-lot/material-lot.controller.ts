@@ -41,6 +41,7 @@ class LotQuery extends PageQuery {
   @IdField('Only what lies at this location', { optional: true, example: 'FINISHED' }) location?: string;
   @IdField('Only lots of this supplier', { optional: true }) supplier?: string;
   @IdField('Only what the supplier calls so', { optional: true }) supplierLot?: string;
+  @IdField('Only what came with this purchase order', { optional: true }) purchaseOrder?: string;
   @FromField('received') from?: string;
   @ToField('received') to?: string;
 }
@@ -149,10 +150,10 @@ export class MaterialLotController {
   @Get()
   @Answers({ needs: 'inventory.read', summary: 'Lots', list: true })
   async list(@Query() query: LotQuery) {
-    const { item, order, status, location, supplier, supplierLot } = query;
+    const { item, order, status, location, supplier, supplierLot, purchaseOrder } = query;
     const { items, next } = await this.read.page(MaterialLotEntity, query, {
       key: 'lot',
-      where: { item, order, status, supplier, supplierLot, ...lyingAt(location) },
+      where: { item, order, status, supplier, supplierLot, purchaseOrder, ...lyingAt(location) },
       dates: 'receivedAt',
     });
     return { items: items.map((row) => lotRow(row, new Date().toISOString())), next };

@@ -10,6 +10,7 @@ export class MaterialLotEntity {
   @Column('text') status: string;
   @Column('text', { nullable: true }) supplier: string | null;
   @Column('text', { name: 'supplier_lot', nullable: true }) supplierLot: string | null;
+  @Column('text', { name: 'purchase_order', nullable: true }) purchaseOrder: string | null;
   @Column('text', { nullable: true }) order: string | null;
   @Column('timestamptz', { name: 'expires_at', nullable: true }) expiresAt: Date | null;
   @Column('timestamptz', { name: 'received_at' }) receivedAt: Date;

@@ -50,7 +50,13 @@ interface Because {
 export type LotFact =
   | Fact<
       'MaterialReceived',
-      PutAt & Reversible & { readonly supplier?: string; readonly supplierLot?: string; readonly expiresAt?: string }
+      PutAt &
+        Reversible & {
+          readonly supplier?: string;
+          readonly supplierLot?: string;
+          readonly purchaseOrder?: string;
+          readonly expiresAt?: string;
+        }
     >
   | Fact<'ProductionReceived', PutAt & ForOrder & { readonly externalOrder?: string }>
   | Fact<'LotReserved', Reserving>

@@ -21,16 +21,16 @@ const stands = ({ data, version }: Recorded<LotEvent>, db: EntityManager): Promi
     [data.lot, ...columnsOf(data.after), version],
   );
 
+const ofNoSupplier = { supplier: undefined, supplierLot: undefined, purchaseOrder: undefined, expiresAt: undefined };
+
 const received = (event: Of<'MaterialReceived'> | Of<'ProductionReceived'>, db: EntityManager): Promise<unknown> => {
   const { lot, item, quantity, after } = event.data;
-  const { supplier, supplierLot, expiresAt } =
-    event.type === 'MaterialReceived'
-      ? event.data
-      : { supplier: undefined, supplierLot: undefined, expiresAt: undefined };
+  const { supplier, supplierLot, purchaseOrder, expiresAt } =
+    event.type === 'MaterialReceived' ? event.data : ofNoSupplier;
   const order = event.type === 'ProductionReceived' ? event.data.order : undefined;
   return db.query(
-    `insert into material_lot (lot, item, unit, status, supplier, supplier_lot, expires_at, "order", received_at, received_position, on_hand, reserved, available, issued, quarantined, usable, places, version)
-     values ($1, $2, $3, 'available', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+    `insert into material_lot (lot, item, unit, status, supplier, supplier_lot, purchase_order, expires_at, "order", received_at, received_position, on_hand, reserved, available, issued, quarantined, usable, places, version)
+     values ($1, $2, $3, 'available', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
      on conflict (lot) do update set on_hand = excluded.on_hand, reserved = excluded.reserved, available = excluded.available, issued = excluded.issued,
        quarantined = excluded.quarantined, usable = excluded.usable, places = excluded.places, version = excluded.version`,
     [
@@ -39,6 +39,7 @@ const received = (event: Of<'MaterialReceived'> | Of<'ProductionReceived'>, db: 
       quantity.unit,
       supplier,
       supplierLot,
+      purchaseOrder,
       expiresAt,
       order,
       event.by.at,

@@ -9,6 +9,8 @@ export class ReceiveMaterial {
   @IdField('Where it is put', { example: 'MAIN' }) location: string;
   @IdField('Supplier', { optional: true }) supplier?: string;
   @IdField("The supplier's lot number", { optional: true }) supplierLot?: string;
+  @IdField('Number of the purchase order that it came with', { optional: true, example: '4500098765' })
+  purchaseOrder?: string;
   @InstantField('When it expires', { optional: true }) expiresAt?: string;
 }
 

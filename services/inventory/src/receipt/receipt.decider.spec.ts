@@ -33,7 +33,13 @@ const housing = { lot: 'H1', item: 'HS-40', quantity: one('40'), location: 'MAIN
 describe('receiving material', () => {
   it('puts it into stock in the base unit', () => {
     plant()
-      .when(receiveMaterial, { ...housing, quantity: one('2', 'CT'), supplier: 'S-1', supplierLot: 'X-1' })
+      .when(receiveMaterial, {
+        ...housing,
+        quantity: one('2', 'CT'),
+        supplier: 'S-1',
+        supplierLot: 'X-1',
+        purchaseOrder: '4500098765',
+      })
       .then([
         happened(materialLot('H1'), {
           type: 'MaterialReceived',
@@ -44,6 +50,7 @@ describe('receiving material', () => {
             location: 'MAIN',
             supplier: 'S-1',
             supplierLot: 'X-1',
+            purchaseOrder: '4500098765',
             movement: `${id}-H1`,
             after: {
               balance: { onHand: '1000', reserved: '0', available: '1000' },

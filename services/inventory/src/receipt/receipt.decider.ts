@@ -8,7 +8,7 @@ import type { ReceiveMaterial, ReceiveMaterials } from './receipt.commands.js';
 import { together } from './together.rules.js';
 
 function receive(journal: LotJournal, look: Look, receipt: ReceiveMaterial, occasion: Occasion): Rejection | undefined {
-  const { lot, item: itemId, location, supplier, supplierLot, expiresAt } = receipt;
+  const { lot, item: itemId, location, supplier, supplierLot, purchaseOrder, expiresAt } = receipt;
   const known = look(item(itemId));
   const amount = amountOf(itemId, known, receipt.quantity);
   if (amount instanceof Rejection) return amount;
@@ -38,6 +38,7 @@ function receive(journal: LotJournal, look: Look, receipt: ReceiveMaterial, occa
       quarantine: place.kind === 'quarantine' || undefined,
       supplier,
       supplierLot,
+      purchaseOrder,
       expiresAt,
       movement: `${occasion.id}-${lot}`,
     },

@@ -43,6 +43,13 @@ export const asset = streamOf<AssetState, AssetEvent>('asset', {
   },
 });
 
+/** The work center that an asset belongs to: its own, or that of the nearest asset that it is a part of. */
+export function workCenterOf(of: string | undefined, look: Look): string | undefined {
+  if (of === undefined) return undefined;
+  const { workCenter, parent } = look(asset(of));
+  return workCenter ?? workCenterOf(parent, look);
+}
+
 /** The work centers of an asset and of everything beneath it: what stands still when it is down. */
 export function workCentersBeneath(top: string, look: Look): string[] {
   const { workCenter, parts } = look(asset(top));

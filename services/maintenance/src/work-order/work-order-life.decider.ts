@@ -1,5 +1,5 @@
 import { decider, happened, Rejection, rejection, unknown, type Look, drawNumber } from '@millwright/event-sourcing';
-import { asset } from '../asset/asset.decider.js';
+import { asset, workCenterOf } from '../asset/asset.decider.js';
 import { currentDowntime } from '../asset/downtime.decider.js';
 import { inBaseUnit } from './item.decider.js';
 import type {
@@ -116,6 +116,7 @@ export const completeWorkOrder = decider<CompleteWorkOrder>({
           data: {
             workOrder: number,
             asset: order.asset,
+            workCenter: workCenterOf(order.asset, look),
             kind: order.kind,
             failure,
             cause,

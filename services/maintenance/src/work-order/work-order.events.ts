@@ -40,6 +40,7 @@ export type WorkOrderEvent =
       'WorkOrderCompleted',
       OfWorkOrder & {
         readonly asset: string;
+        readonly workCenter?: string;
         readonly kind: WorkOrderKind;
         readonly failure?: string;
         readonly cause?: string;

@@ -87,6 +87,16 @@ describe('a work order', () => {
     for (const rule of [startWorkOrder, verifyWorkOrder]) nothing().when(rule, of).thenRejected('unknown-work-order');
   });
 
+  it('says on completion at which work center, also of an asset that is a part of another one', () => {
+    const spindle = { type: 'AssetRegistered', data: { ...mc.data, asset: 'SP', parent: 'MC' } } as const;
+    const machine = { ...mc, data: { ...mc.data, workCenter: 'WC-10' } } as const;
+    const { decision } = given(asset('MC'), [machine])
+      .given(asset('SP'), [spindle])
+      .given(order, [{ ...opened, data: { ...opened.data, asset: 'SP' } } as const, started])
+      .when(completeWorkOrder, codes, { at });
+    expect(decision.events[0].event.data).toMatchObject({ asset: 'SP', workCenter: 'WC-10' });
+  });
+
   it('is completed with its codes when something had failed', () => {
     given(order, [opened, started]).when(completeWorkOrder, of).thenRejected('codes-missing');
     given(order, [opened, started])
