@@ -94,13 +94,17 @@ describe('an ERP that lives from the events alone', () => {
     ['labor', ['externalOrder', 'operation', 'workCenter', 'person', 'kind', 'startedAt', 'endedAt']],
     ['material consumed', ['externalOrder', 'operation', 'workCenter', 'item', 'lot', 'quantity', 'person']],
     ['goods issue', ['externalOrder', 'workCenter', 'item', 'lot', 'quantity', 'location', 'person']],
-    ['material received', ['item', 'lot', 'quantity', 'location', 'supplier', 'supplierLot', 'person']],
+    [
+      'material received',
+      ['item', 'lot', 'quantity', 'location', 'supplier', 'supplierLot', 'purchaseOrder', 'person'],
+    ],
     ['production received', ['externalOrder', 'item', 'lot', 'quantity', 'location', 'person']],
     ['order completed', ['externalOrder', 'item', 'good', 'scrapped']],
     ['order closed', ['externalOrder']],
     ['disposition', ['externalOrder', 'operation', 'workCenter', 'subject', 'disposition', 'quantity', 'person']],
     ['nonconformance', ['externalOrder', 'operation', 'workCenter', 'subject', 'defect', 'quantity', 'person']],
     ['shipment', ['shipment', 'customer', 'lines', 'person']],
+    ['maintenance', ['asset', 'workCenter', 'kind', 'spareParts', 'laborSeconds', 'person']],
     ['downtime', ['asset', 'workCenters', 'downSince', 'releasedAt', 'person']],
   ])('can post each %s', (posting, needed) => {
     const ofKind = erp.postings.filter((one) => one.posting === posting);

@@ -86,6 +86,7 @@ const handlers = {
   'quality.nonconformance-opened.v1': (event) => post('nonconformance', event, event.data),
   'quality.nonconformance-disposed.v1': (event) => post('disposition', event, event.data),
   'maintenance.asset-released.v1': (event) => post('downtime', event, event.data),
+  'maintenance.work-order-completed.v1': (event) => post('maintenance', event, event.data),
   'inventory.material-received.v1': changes(1n, 'material received'),
   'inventory.production-received.v1': changes(1n, 'production received'),
   'inventory.lot-consumed.v1': changes(-1n, 'goods issue'),

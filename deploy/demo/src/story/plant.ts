@@ -46,14 +46,20 @@ export const items = [
 ] as const;
 
 export const lots = [
-  { lot: 'H1', item: 'HS-40', quantity: 40, supplier: 'S-10', supplierLot: 'CAST-4410' },
-  { lot: 'G1', item: 'GS-40', quantity: 12, supplier: 'S-20', supplierLot: 'GT-0815' },
-  { lot: 'G2', item: 'GS-40', quantity: 20, supplier: 'S-20', supplierLot: 'GT-0816' },
-  { lot: 'S1', item: 'SC-M4', quantity: 1000, supplier: 'S-30', supplierLot: 'SCR-2207' },
-  { lot: 'B1', item: 'BX-40', quantity: 50, supplier: 'S-40', supplierLot: 'BOX-118' },
+  { lot: 'H1', item: 'HS-40', quantity: 40, supplier: 'S-10', supplierLot: 'CAST-4410', purchaseOrder: '4500098701' },
+  { lot: 'G1', item: 'GS-40', quantity: 12, supplier: 'S-20', supplierLot: 'GT-0815', purchaseOrder: '4500098702' },
+  { lot: 'G2', item: 'GS-40', quantity: 20, supplier: 'S-20', supplierLot: 'GT-0816', purchaseOrder: '4500098702' },
+  { lot: 'S1', item: 'SC-M4', quantity: 1000, supplier: 'S-30', supplierLot: 'SCR-2207', purchaseOrder: '4500098703' },
+  { lot: 'B1', item: 'BX-40', quantity: 50, supplier: 'S-40', supplierLot: 'BOX-118', purchaseOrder: '4500098704' },
 ] as const;
 
-export const motors = { item: 'MT-40', supplier: 'S-50', firstDelivery: 18, secondDelivery: 2 } as const;
+export const motors = {
+  item: 'MT-40',
+  supplier: 'S-50',
+  purchaseOrder: '4500098705',
+  firstDelivery: 18,
+  secondDelivery: 2,
+} as const;
 
 export const unitNumber = (n: number): string => `GM-${String(n).padStart(4, '0')}`;
 export const motorNumber = (n: number): string => `M${String(n).padStart(3, '0')}`;

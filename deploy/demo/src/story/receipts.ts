@@ -5,10 +5,10 @@ import type { Stage } from './stage.js';
 export async function receipts(stage: Stage): Promise<void> {
   const act = stage.act('storekeeper', 'STORE', stage.times.onTheDayBefore('10:00'));
   const location = plant.locations.store;
-  for (const { lot, item, quantity, supplier, supplierLot } of lots) {
+  for (const { lot, item, quantity, supplier, supplierLot, purchaseOrder } of lots) {
     await stage.inventory.do(
       '/receipts',
-      { lot, item, quantity: pieces(quantity), location, supplier, supplierLot },
+      { lot, item, quantity: pieces(quantity), location, supplier, supplierLot, purchaseOrder },
       act,
     );
     stage.say(`${quantity} ${item} arrive as lot ${lot} (supplier ${supplier}, their lot ${supplierLot}).`);
@@ -16,7 +16,15 @@ export async function receipts(stage: Stage): Promise<void> {
   const { item, lot, received } = plant.spare;
   await stage.inventory.do(
     '/receipts',
-    { lot, item, quantity: pieces(received), location, supplier: 'S-60', supplierLot: 'BELT-3' },
+    {
+      lot,
+      item,
+      quantity: pieces(received),
+      location,
+      supplier: 'S-60',
+      supplierLot: 'BELT-3',
+      purchaseOrder: '4500098706',
+    },
     act,
   );
   await receiveMotors(stage, upTo(motors.firstDelivery), act.at);
@@ -36,6 +44,7 @@ export async function receiveMotors(stage: Stage, numbers: readonly number[], in
     location: plant.locations.store,
     supplier: motors.supplier,
     supplierLot: motorSupplierLot(n),
+    purchaseOrder: motors.purchaseOrder,
   }));
   await stage.inventory.do('/receipts/bulk', { receipts: delivery }, stage.act('storekeeper', 'STORE', instant));
   stage.say(
