@@ -15,9 +15,15 @@ const whichRequest = ({ method, url, headers, routeOptions }: FastifyRequest): o
   traceId: traceIdOf(headers.traceparent),
 });
 
+/** An outage concerns every request; a line for each would bury what else is logged. Metrics count them. */
+const tellOfOutageEvery = 10_000;
+
 /** Every error leaves as application/problem+json; what is our fault is logged, and its inside stays here. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  private toldOfOutage = -Infinity;
+  private refused = 0;
+
   constructor(private readonly logger: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -25,8 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const exception = this.exceptionOf(error);
     // A 503 that was decided is an answer and no failure.
-    if (exception.problem.status >= 500 && !(error instanceof ProblemException))
-      this.logger.error({ err: error, ...whichRequest(request) }, 'Request failed');
+    if (exception.problem.status >= 500 && !(error instanceof ProblemException)) this.tell(error, request);
     if (exception.retryAfterSeconds !== undefined)
       void reply.header('retry-after', String(exception.retryAfterSeconds));
     // Serialized here: Fastify's own serializer answers problem+json only for strings.
@@ -34,6 +39,16 @@ export class ProblemFilter implements ExceptionFilter {
       .status(exception.problem.status)
       .type('application/problem+json')
       .send(JSON.stringify({ ...exception.problem, instance: request.url }));
+  }
+
+  private tell(error: unknown, request: FastifyRequest): void {
+    if (!isDatabaseAway(error)) return this.logger.error({ err: error, ...whichRequest(request) }, 'Request failed');
+    this.refused++;
+    if (performance.now() - this.toldOfOutage < tellOfOutageEvery) return;
+    this.toldOfOutage = performance.now();
+    const { refused } = this;
+    this.logger.error({ err: error, refused, ...whichRequest(request) }, 'Requests fail: the database is away');
+    this.refused = 0;
   }
 
   private exceptionOf(error: unknown): ProblemException {
