@@ -10,7 +10,7 @@ import { parseAllDocuments } from 'yaml';
 import { everySettingArrives } from './every-setting-arrives.mjs';
 import { customResources } from './crds/crds.mjs';
 import { customResourceProblems } from './crds/validate.mjs';
-import { tool } from './tools.mjs';
+import { checking, tool } from './tools.mjs';
 
 const here = import.meta.dirname;
 const chart = join(here, 'millwright');
@@ -185,4 +185,4 @@ function main() {
   );
 }
 
-main();
+await checking(main);

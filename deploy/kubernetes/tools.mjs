@@ -36,6 +36,22 @@ const recipes = {
   kwok: { version: 'v0.8.0', install: 'sigs.k8s.io/kwok/cmd/kwok' },
 };
 
+/** With this a check ends that could not be made, which is neither a success nor a failure of what it checks. */
+export const notChecked = 3;
+
+/** Something that a check needs cannot be had on this machine. */
+export class Missing extends Error {}
+
+/** Runs a check; what it throws is said, and why it ended can be told from its exit code. */
+export async function checking(main) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error instanceof Missing ? `Not checked: ${error.message}` : (error.stack ?? error));
+    process.exit(error instanceof Missing ? notChecked : 1);
+  }
+}
+
 const onPath = (name) =>
   (process.env.PATH ?? '')
     .split(delimiter)
@@ -57,17 +73,17 @@ export function tool(name, { install = false } = {}) {
   const known = found(name);
   if (known) return known;
   const recipe = recipes[name];
-  if (!recipe) throw new Error(`${name} is missing: install it with the packages of this system.`);
+  if (!recipe) throw new Missing(`${name} is missing: install it with the packages of this system.`);
   const builder = recipe.python ? 'python3' : 'go';
   if (!install || !onPath(builder))
-    throw new Error(`${name} is missing. Put it on PATH, or run this with --install where ${builder} is.`);
+    throw new Missing(`${name} is missing. Put it on PATH, or run this with --install where ${builder} is.`);
   console.log(`Building ${name} ${recipe.version}, once`);
   mkdirSync(placeOf(name), { recursive: true });
   try {
     build(name, recipe, placeOf(name));
   } catch (error) {
     rmSync(placeOf(name), { recursive: true, force: true });
-    throw error;
+    throw new Missing(`${name} ${recipe.version} cannot be built: ${error.message}`);
   }
   return programIn(name);
 }
@@ -96,7 +112,7 @@ function buildCopy(recipe, program, source) {
 export function moduleFolder(module, release) {
   const answer = spawnSync('go', ['mod', 'download', '-json', `${module}@${release}`], { encoding: 'utf8' });
   const { Dir, Error: problem } = JSON.parse(answer.stdout || '{"Error":"Go is not installed"}');
-  if (!Dir) throw new Error(`${module}@${release} cannot be had: ${problem}`);
+  if (!Dir) throw new Missing(`${module}@${release} cannot be had: ${problem}`);
   return Dir;
 }
 

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
+import { checking, Missing } from '../kubernetes/tools.mjs';
 
 const here = import.meta.dirname;
 const root = join(here, '../..');
@@ -17,7 +18,7 @@ function promtool(...args) {
     encoding: 'utf8',
     cwd: join(here, 'prometheus'),
   });
-  if (error) throw new Error('promtool is missing. Debian and Ubuntu have it in the package prometheus.');
+  if (error) throw new Missing('promtool is missing. Debian and Ubuntu have it in the package prometheus.');
   if (status !== 0) throw new Error(`promtool ${args.join(' ')}\n${stdout}${stderr}`);
 }
 
@@ -104,7 +105,4 @@ async function main() {
   console.log(`${queries.length} queries of ${dashboards.length} dashboards and ${rules.length} alerts hold.`);
 }
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exit(1);
-});
+await checking(main);

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { moduleFolder } from '../tools.mjs';
+import { Missing, moduleFolder } from '../tools.mjs';
 
 const here = import.meta.dirname;
 const folder = join(here, '../../../.cache/tools/crds');
@@ -48,11 +48,15 @@ const place = join(
 export function customResources({ install = false } = {}) {
   if (!existsSync(place)) {
     if (!install)
-      throw new Error(
+      throw new Missing(
         'The definitions of custom resources are missing: run this with --install where Go and Maven are.',
       );
     console.log('Fetching the definitions of custom resources, once');
-    fetchInto(`${place}.new`);
+    try {
+      fetchInto(`${place}.new`);
+    } catch (error) {
+      throw new Missing(`the definitions of custom resources cannot be had: ${error.message}`);
+    }
     renameSync(`${place}.new`, place);
   }
   return readdirSync(place).map((name) => ({
