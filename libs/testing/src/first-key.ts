@@ -4,6 +4,8 @@ import { eventually } from './eventually.js';
 export interface FirstKeyOptions {
   /** Where each service answers. */
   readonly addresses: Readonly<Record<string, string>>;
+  /** Where tracking answers later, where its processes come and go. */
+  readonly signsInAt?: () => string;
   readonly administratorPassword: string;
   /** Whose key it becomes. */
   readonly principal: string;
@@ -31,7 +33,7 @@ export async function firstKey(options: FirstKeyOptions): Promise<Session> {
   const expiresAt = new Date(Date.now() + 24 * 3_600_000).toISOString();
   const { key, credential } = await post('credentials/api-keys', { principal, expiresAt });
   say?.(`The administrator has made ${principal} ${roles.join(' and ')} and issued its key ${credential}.`);
-  const session = new Session(tracking, { grant: 'api-key', key });
+  const session = new Session(options.signsInAt ?? tracking, { grant: 'api-key', key });
   await known(addresses, session, roles);
   return session;
 }

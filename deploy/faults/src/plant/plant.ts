@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { randomPassword, Session } from '@millwright/platform';
 import { firstKey, freePort, roleOf, serviceEnvironment } from '@millwright/testing';
 import { type ServiceName, services } from '../services.js';
@@ -20,6 +20,8 @@ export interface PlantOptions {
   /** More variables for a service. */
   readonly environment?: Readonly<Partial<Record<ServiceName, Readonly<Record<string, string>>>>>;
 }
+
+const anyOf = (addresses: readonly string[]): string => addresses[randomInt(addresses.length)];
 
 /** The distributed system: five services, a database each on one server, a broker; each piece can be broken and mended. */
 export class Plant implements RunningPlant {
@@ -90,6 +92,7 @@ export class Plant implements RunningPlant {
     const { administratorPassword } = this;
     return firstKey({
       addresses,
+      signsInAt: () => anyOf(this.addressesOf('tracking')),
       administratorPassword,
       principal: 'system:faults',
       roles: ['integrator', 'administrator'],
