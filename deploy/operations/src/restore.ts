@@ -20,6 +20,17 @@ epoch, so that it can be told from what was recorded after the backup and is los
 
 const progress = new Progress(process.stderr);
 
+async function mustHaveLog(client: Client, service: string): Promise<void> {
+  const { rows } = await client.query<{ service: string }>(
+    `select left(table_schema, -4) as service from information_schema.tables where table_name = 'log_head' order by 1`,
+  );
+  const there = rows.map((row) => row.service);
+  if (!there.includes(service))
+    throw new Error(
+      `This database has no log of ${service}; it has ${there.length === 0 ? 'none' : `that of ${there.join(', ')}`}. Name one of those, or another database.`,
+    );
+}
+
 async function raise(service: string): Promise<void> {
   const url = readSettings('restore', process.env).maybe(declared.databaseOwnerUrl);
   if (!url)
@@ -27,6 +38,7 @@ async function raise(service: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
+    await mustHaveLog(client, service);
     progress.say(
       `${service} records in epoch ${await raiseEpochOf(client, service, 'restored from a backup')} from now on.`,
     );
