@@ -54,7 +54,11 @@ export class Round<P extends RunningPlant> {
       });
       const round = new Round(options, plant, load, checkerOf(plant, journal));
       await round.start();
-      for (const fault of options.faults) await round.inject(fault);
+      for (const fault of options.faults) {
+        const why = fault.leftOut?.(options);
+        if (why === undefined) await round.inject(fault);
+        else options.say(`${fault.id} left out: ${why}`);
+      }
       if (options.thorough) await round.lookThoroughly();
       await load.stop();
       journal.close();

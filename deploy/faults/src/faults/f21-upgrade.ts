@@ -7,9 +7,9 @@ import { roll } from './roll.js';
 export const upgrade: Fault = {
   id: 'F21',
   title: 'upgraded from the release before with both live, rolled back, and upgraded again',
+  leftOut: ({ previous }) => (previous === undefined ? '--previous names no built release to come from' : undefined),
   async inject(ground) {
     const { previous } = ground.plant.options;
-    if (previous === undefined) return ground.say('left out: --previous names no built release to come from');
     await sleep(ground.length(5_000, 60_000));
     await to('the new release', undefined, ground);
     await to('the release before', previous, ground);

@@ -1,5 +1,5 @@
 import type { Load } from '../load/load.js';
-import type { Plant } from '../plant/plant.js';
+import type { Plant, PlantOptions } from '../plant/plant.js';
 import type { RunningPlant } from '../plant/running-plant.js';
 import type { Random } from '../random.js';
 
@@ -28,6 +28,8 @@ export interface Fault<P extends RunningPlant = Plant> {
   readonly title: string;
   /** Invariants that it cannot be held to without a person, such as INV-18. */
   readonly exemptFrom?: readonly string[];
+  /** Why it cannot be injected into such a plant. */
+  leftOut?(options: PlantOptions): string | undefined;
   inject(ground: Ground<P>): Promise<void>;
 }
 
