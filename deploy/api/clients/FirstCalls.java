@@ -16,14 +16,14 @@ public class FirstCalls {
     DefineItem item = new DefineItem()
         .item("JAVA-1").revision("A").description("Made by a client").unit("C62").tracking(DefineItem.TrackingEnum.LOT);
     String key = UUID.randomUUID().toString();
-    var defined = items.ordersItemDefineWithHttpInfo(item, null, key, null, null, null, null, null, null, null, null);
+    var defined = items.ordersItemDefine(item).idempotencyKey(key).executeWithHttpInfo();
     check(defined.getStatusCode() == 201, "the item is defined");
-    var list = items.ordersItemList(100, null, null, null, null);
+    var list = items.ordersItemList().limit(100).execute();
     check(list.getItems().stream().anyMatch(one -> "JAVA-1".equals(one.getItem())), "the item is in the list");
-    var events = new OrdersEventsApi(client).ordersEventsEvents(null, null, null, 10, null, null, null, null, null);
+    var events = new OrdersEventsApi(client).ordersEventsEvents().limit(10).execute();
     check(!events.getItems().isEmpty(), "there are events");
     try {
-      items.ordersItemOne("NOT-THERE", null, null, null);
+      items.ordersItemOne("NOT-THERE").execute();
       check(false, "what is not there is refused");
     } catch (ApiException refused) {
       check(refused.getCode() == 404 && refused.getResponseBody().contains("\"code\""), "what is not there is a problem");

@@ -23,6 +23,8 @@ const firstCalls = (file: string): string => join(repository, 'deploy/api/client
 const java: Language = {
   name: 'Java',
   generator: 'java',
+  // A parameter more is a method more of the request, and no other signature: what calls it still compiles.
+  properties: 'useSingleRequestParameter=true',
   needs: 'mvn',
   async compile(cwd) {
     const classpath = ['dependency:build-classpath', `-Dmdep.outputFile=${join(cwd, 'classpath')}`];
