@@ -59,6 +59,12 @@ function stopWhenInterrupted(servers: Servers): void {
     });
 }
 
+// Node ends without a word, and as if all were well, when nothing is left that could settle what is awaited.
+process.once('beforeExit', () => {
+  process.stderr.write('What a benchmark waits for will not come: a process that it started has ended.\n');
+  process.exit(1);
+});
+
 main().then(
   () => process.stdout.write('', () => process.exit(0)),
   (error: unknown) => {
