@@ -61,7 +61,7 @@ function stopWhenInterrupted(servers: Servers): void {
 
 // Node ends without a word, and as if all were well, when nothing is left that could settle what is awaited.
 process.once('beforeExit', () => {
-  process.stderr.write('What a benchmark waits for will not come: a process that it started has ended.\n');
+  process.stderr.write('What a benchmark waits for will not come: nothing is left that could bring it.\n');
   process.exit(1);
 });
 
