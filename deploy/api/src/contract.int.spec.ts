@@ -8,8 +8,6 @@ import { unroutedProblems } from './document/common-problems.js';
 import { assembled } from './document/described-routes.js';
 import type { Document } from './document/document.js';
 
-jest.setTimeout(300_000);
-
 describe('the contract in libs/contracts/openapi', () => {
   let contract: Contract;
   beforeAll(async () => {

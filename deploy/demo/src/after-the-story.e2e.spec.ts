@@ -76,7 +76,7 @@ beforeAll(async () => {
   session = new Session(site.url, { grant: 'api-key', key });
   expect(ok).toBe(true);
   await waitFor('nothing is left to be published', behindOfRelays, (behind) => behind.every((n) => n === 0));
-}, 180_000);
+});
 afterAll(async () => {
   if (process.env.MILLWRIGHT_COLLECT_SAMPLES) await collectSamples(site.database.url('millwright'), services);
   await site?.stop();
@@ -148,5 +148,5 @@ describe('after the story', () => {
     );
     await waitFor('it has settled', behindOfRelays, (behind) => behind.every((n) => n === 0));
     expect(await traces()).toEqual(before);
-  }, 60_000);
+  });
 });

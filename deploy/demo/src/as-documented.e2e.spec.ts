@@ -7,7 +7,7 @@ import { startSmallSite, type SmallSite } from './refusals/small-site.js';
 let site: SmallSite;
 beforeAll(async () => {
   site = await startSmallSite();
-}, 300_000);
+});
 afterAll(() => site?.stop());
 
 const send = async (method: string, path: string, headers: Record<string, string> = {}, body?: string) => {
@@ -64,7 +64,7 @@ it('a thing as of now is what it is, its ETag is its version, and before it was 
   }
   expect(deviations).toEqual([]);
   expect(there.length).toBeGreaterThan(15);
-}, 120_000);
+});
 
 /** Many commands at once, each for itself; and what is looked up before it is asked for its version, of which there is none here; the own password of a system that has none. */
 const without = /\/reports$|\/webhooks|\/operations\/parked|\/passwords\/change$/;
@@ -80,4 +80,4 @@ it('a command against a version that is not the last is refused with the one tha
       );
   }
   expect(deviations).toEqual([]);
-}, 120_000);
+});

@@ -17,12 +17,12 @@ describe('the story on the distributed system, with two replicas of maintenance'
       kafkaBrokers: testKafkaBrokers(),
       kafkaTopicPrefix: `story-${randomUUID()}`,
     });
-  }, 120_000);
-  afterAll(() => plant?.stop(), 60_000);
+  });
+  afterAll(() => plant?.stop());
 
   it('comes out as on the site runtime', async () => {
     const outcome = await playStory(plant, new Narrator(() => undefined));
     expect(outcome.checks.filter(({ ok }) => !ok).map(describeDeviation)).toEqual([]);
     expect(outcome.ok).toBe(true);
-  }, 180_000);
+  });
 });

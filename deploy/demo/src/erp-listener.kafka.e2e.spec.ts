@@ -57,8 +57,8 @@ describe('an ERP that lives from the events alone', () => {
     erp = await waitFor('the order is closed and ten units have left', listen, ({ orders, lots }) =>
       [orders[0]?.status === 'closed', lots[unitNumber(1)] === '0'].every(Boolean),
     );
-  }, 240_000);
-  afterAll(() => plant?.stop(), 60_000);
+  });
+  afterAll(() => plant?.stop());
 
   it('has understood everything, and each lot comes to what the event says', () => {
     expect(erp.problems).toEqual([]);

@@ -19,7 +19,7 @@ describe('ten thousand hostile bodies', () => {
     site = await startSmallSite();
     client = new RawClient(site.url, testBearer('system:stranger').authorization);
     commands = site.routes.filter(({ isCommand, path }) => isCommand && !path.endsWith('/reports'));
-  }, 120_000);
+  });
 
   afterAll(async () => {
     client?.close();
@@ -61,5 +61,5 @@ describe('ten thousand hostile bodies', () => {
     expect(Object.values(statuses).reduce((sum, n) => sum + n, 0)).toBe(bodies);
     await sleep(1_000);
     expect(await logs()).toEqual(before);
-  }, 180_000);
+  });
 });

@@ -60,7 +60,7 @@ const headers = testBearer('system:asking');
 beforeAll(async () => {
   site = await startSmallSite();
   lists = site.routes.filter(({ method, query }) => method === 'GET' && query.length > 0);
-}, 300_000);
+});
 afterAll(() => site?.stop());
 
 /** Slow twice, so that it is no chance. */
@@ -90,7 +90,7 @@ it('no filter, sort or cursor lets anything through to the database: 200 or a re
   };
   await Promise.all(Array.from({ length: 8 }, ask));
   expect(deviations.slice(0, 20)).toEqual([]);
-}, 600_000);
+});
 
 const get = async (address: string): Promise<{ status: number; next?: string; legal?: string[] }> => {
   const answer = await fetch(`${site.url}${address}`, { headers });
@@ -131,4 +131,4 @@ it('a list is sorted by everything that it says, in pages, and says what there i
     if (sorts.length > 0) wrong.push(...(await sortedDeviations(route, sorts)));
   }
   expect(wrong).toEqual([]);
-}, 120_000);
+});

@@ -23,12 +23,12 @@ describe('what was written in one process and is read in another, with Kafka bet
     session = await firstKey({ ...plant, principal: 'system:reader', roles });
     const location = { location: 'MAIN', description: 'Main store', kind: 'store' };
     expect((await send('inventory', '/locations', location)).status).toBe(201);
-  }, 300_000);
+  });
   afterAll(async () => {
     await plant?.stop();
     await kafka?.kill();
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
-  }, 60_000);
+  });
 
   async function send(service: ServiceName, path: string, body: object, waitFor?: string): Promise<Response> {
     return fetch(`${plant.addresses[service]}/api/${service}/v1${path}`, {
@@ -67,7 +67,7 @@ describe('what was written in one process and is read in another, with Kafka bet
       const item = `CASTING-${n}`;
       expect((await receive(item, await defined(item))).status).toBe(201);
     }
-  }, 60_000);
+  });
 
   it('is refused while the broker is away, with when to come back, and there for who then does', async () => {
     await kafka.kill();
@@ -85,5 +85,5 @@ describe('what was written in one process and is read in another, with Kafka bet
       answer = await receive('CASTING-LATE', seen);
     }
     expect([answer.status, await answer.json()]).toEqual([201, expect.objectContaining({ lot: 'L-CASTING-LATE' })]);
-  }, 180_000);
+  });
 });

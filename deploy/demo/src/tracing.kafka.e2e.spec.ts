@@ -77,11 +77,11 @@ describe.each(ways)('the trace of one order, %s', (_, start) => {
     plant = await start({ log: () => undefined, otlpUrl: collector.url });
     const { ok } = await playStory(plant, new Narrator(() => undefined));
     expect(ok).toBe(true);
-  }, 480_000);
+  });
   afterAll(async () => {
     await plant?.stop();
     await collector?.stop();
-  }, 60_000);
+  });
 
   /** The spans of the trace in which the order of the story was released; before, the release was refused. */
   const ofTheRelease = (): readonly ReceivedSpan[] => {

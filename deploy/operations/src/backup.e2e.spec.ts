@@ -95,7 +95,7 @@ describe('a backup of a site', () => {
     } finally {
       await site.stop();
     }
-  }, 120_000);
+  });
 
   it('is restored elsewhere as one cut, answers repeated keys as before and goes on in a new epoch', async () => {
     await restoreInto(at('plant.backup'), at('second'), silent);
@@ -149,12 +149,12 @@ describe('a backup of a site', () => {
     } finally {
       await site.stop();
     }
-  }, 120_000);
+  });
 
   it('is made of a site that does not run, too', async () => {
     const { logs } = await backUp(at('stopped.backup'), at('second'), silent);
     expect(logs.every(({ epoch }) => epoch === 2)).toBe(true);
-  }, 60_000);
+  });
 
   it.each([
     ['that was cut off', async (file: string) => truncate(file, (await readFile(file)).length - 500), /not complete/],

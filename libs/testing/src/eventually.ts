@@ -6,13 +6,14 @@ export interface EventuallyOptions<T> {
   readonly what?: string;
   /** Without it, any value but false will do, so that a check may consist of expectations alone. */
   readonly until?: (value: T) => boolean;
+  /** Only where the time is what is specified: without it, patience enough for a busy machine. */
   readonly withinMs?: number;
   readonly everyMs?: number;
 }
 
 /** Waits for a condition and never for a time: reads until the value is the wanted one and nothing is thrown. */
 export async function eventually<T>(read: () => T | Promise<T>, options: EventuallyOptions<T> = {}): Promise<T> {
-  const { withinMs = 10_000, everyMs = 20, until = (value: T) => value !== false } = options;
+  const { withinMs = 120_000, everyMs = 20, until = (value: T) => value !== false } = options;
   const failure = new Error(); // Made here, so that its stack shows the spec.
   const giveUpAt = Date.now() + withinMs;
   let last: string;

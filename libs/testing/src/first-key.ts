@@ -54,7 +54,6 @@ async function known(
       {
         until: (grants) => roles.every((one) => grants.some(({ role }) => role === one)),
         what: `${service} to know who has which role`,
-        withinMs: 60_000,
         everyMs: 50,
       },
     );

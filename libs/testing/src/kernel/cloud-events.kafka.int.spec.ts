@@ -57,7 +57,7 @@ async function messagesOf(topic: string, count: number): Promise<KafkaMessage[]>
   await consumer.connect();
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
   await consumer.run({ eachMessage: async ({ message }) => void messages.push(message) });
-  await eventually(() => messages.length >= count, { withinMs: 30_000 });
+  await eventually(() => messages.length >= count);
   await consumer.disconnect();
   return messages;
 }

@@ -32,7 +32,7 @@ export async function thereAndBack(transport: EventTransport): Promise<void> {
     readFrom: async () => [],
     lost: async () => undefined,
   });
-  await eventually(() => heard.length > 0, { withinMs: 30_000 });
+  await eventually(() => heard.length > 0);
   expect(heard).toMatchObject([{ id: firstRecord.id }]);
   await listening.stop();
 }

@@ -56,7 +56,7 @@ describe('a record that its topic has no right to', () => {
     hearing = new Hearing(log, transport, { sources: ['orders', 'tracking'], types });
     await hearing.start();
     await transport.publish('orders', [blocked(1)]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await hearing.stop();
     await transport.close();
@@ -79,7 +79,6 @@ describe('a record that its topic has no right to', () => {
 
     const heard = await eventually(() => log.eventsAfter(0, 100), {
       until: ({ length }) => length >= 2,
-      withinMs: 30_000,
     });
     expect(heard.map(({ type: of, eventId }) => [of, eventId])).toEqual([
       [orders.ItemBlocked.type, expect.anything()],
@@ -98,7 +97,6 @@ describe('a record that its topic has no right to', () => {
     await transport.publish('tracking', [genuine('tracking', 1, tracking.OperationDone.type, done)]);
     const heard = await eventually(() => log.eventsAfter(0, 100), {
       until: ({ length }) => length >= 3,
-      withinMs: 30_000,
     });
     expect(heard.at(-1)?.type).toBe(tracking.OperationDone.type);
   });

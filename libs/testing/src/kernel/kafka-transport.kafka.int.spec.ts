@@ -69,7 +69,7 @@ describe('published events over Kafka', () => {
     await hearing.start();
     relay.loop.start();
     source.onGrowth(() => relay.loop.wake());
-  }, 60_000);
+  });
   afterAll(async () => {
     await relay.loop.stop();
     await hearing.stop();
@@ -95,7 +95,7 @@ describe('published events over Kafka', () => {
 
   it('arrive once each and in the order of their stream', async () => {
     await write(100);
-    await eventually(async () => (await heard()).length, { until: (n) => n === 100, withinMs: 30_000 });
+    await eventually(async () => (await heard()).length, { until: (n) => n === 100 });
     const all = await heard();
     for (let of = 0; of < 7; of++) expect(all.filter((one) => one.startsWith(`I${of} `))).toEqual(expected(100, of));
   });
@@ -104,7 +104,7 @@ describe('published events over Kafka', () => {
     await source.pool.query(`update checkpoints set position = 0, details = null where name = 'relay'`);
     relay.loop.wake();
     await write(20, 100);
-    await eventually(async () => (await heard()).length, { until: (n) => n === 120, withinMs: 30_000 });
+    await eventually(async () => (await heard()).length, { until: (n) => n === 120 });
     const all = await heard();
     for (let of = 0; of < 7; of++) expect(all.filter((one) => one.startsWith(`I${of} `))).toEqual(expected(120, of));
     expect(hearing.missing).toEqual([]);
@@ -132,9 +132,9 @@ describe('published events over Kafka', () => {
       await producer.send({ topic, messages: [poison[0]].map((one) => ({ ...one, partition: 0 })) });
     await producer.send({ topic, messages: poison.slice(1).map((one) => ({ ...one, partition: 0 })) });
     await producer.disconnect();
-    await eventually(() => parkedRecords(listener.pool), { until: ({ length }) => length === 4, withinMs: 20_000 });
+    await eventually(() => parkedRecords(listener.pool), { until: ({ length }) => length === 4 });
     await write(14, 120);
-    await eventually(async () => (await heard()).length, { until: (n) => n === before + 12, withinMs: 20_000 });
+    await eventually(async () => (await heard()).length, { until: (n) => n === before + 12 });
     const parked = await eventually(() => parkedRecords(listener.pool), { until: ({ length }) => length === 6 });
     expect(parked.map(({ reason }) => reason.slice(0, 12))).toEqual([
       'Its payload ',
@@ -160,18 +160,18 @@ describe('published events over Kafka', () => {
     await eventually(async () => !(await admin.listTopics()).includes(topic));
     await admin.disconnect();
     await write(7, 144);
-    await eventually(() => relay.lost, { until: (lost) => lost !== undefined, withinMs: 30_000 });
+    await eventually(() => relay.lost, { until: (lost) => lost !== undefined });
     await hearing.start();
-    await eventually(() => hearing.missing, { until: ({ length }) => length > 0, withinMs: 30_000 });
+    await eventually(() => hearing.missing, { until: ({ length }) => length > 0 });
     await relay.republish(0);
     await write(7, 151);
-    await eventually(async () => (await heard()).length, { until: (n) => n === 158, withinMs: 30_000 });
+    await eventually(async () => (await heard()).length, { until: (n) => n === 158 });
     await eventually(() => hearing.missing, { until: ({ length }) => length === 0 });
     expect(relay.lost).toBeUndefined();
     const all = await heard();
     for (let of = 0; of < 7; of++)
       expect(all.filter((one) => one.startsWith(`I${of} `)).sort()).toEqual(expected(158, of).sort());
-  }, 120_000);
+  });
 
   it('of a log that was restored halt it until its epoch is raised; who heard what was lost parks it', async () => {
     await eventually(async () => (await relay.status()).behind, { until: (n) => n === 0 });
@@ -201,13 +201,13 @@ describe('published events over Kafka', () => {
       transport,
     );
     again.loop.start();
-    await eventually(() => again.halted, { until: (why) => why?.includes('raise-epoch') ?? false, withinMs: 30_000 });
+    await eventually(() => again.halted, { until: (why) => why?.includes('raise-epoch') ?? false });
     source = restored;
     await expect(write(1, 200)).rejects.toThrow(/restored from a backup/);
     expect(await raiseEpoch(restored.pool, 'disk lost')).toBe(2);
     restored.onGrowth(() => again.loop.wake());
     await write(7, 201);
-    await eventually(() => parkedRecords(listener.pool), { until: ({ length }) => length === 4, withinMs: 30_000 });
+    await eventually(() => parkedRecords(listener.pool), { until: ({ length }) => length === 4 });
     const parked = await parkedRecords(listener.pool);
     expect(parked.filter(({ reason }) => reason.includes('has lost it'))).toHaveLength(2);
     expect(parked.filter(({ reason }) => reason.startsWith('Waits'))).toHaveLength(2);
@@ -217,5 +217,5 @@ describe('published events over Kafka', () => {
     expect((await heard()).length).toBe(160 + 7);
     expect(hearing.missing).toEqual([]);
     await again.loop.stop();
-  }, 120_000);
+  });
 });

@@ -82,7 +82,7 @@ describe('whatever is answered', () => {
   beforeAll(async () => {
     plant = await startPlant([StoreModule, MistakesModule]);
     await plant.client().post(bins, { bin: 'A' });
-  }, 60_000);
+  });
   afterAll(() => plant.stop());
 
   const ask = ({ line, headers = [], as = authorization, body = '' }: Asked): Promise<RawAnswer> =>

@@ -8,9 +8,6 @@ import { freePort, StoreProcess } from './store-process.js';
 
 const database = useTestDatabase();
 const role = `store_${randomUUID().slice(0, 8)}`;
-/** Until a process has started and tried, on a busy machine. */
-const patience = 150_000;
-jest.setTimeout(4 * patience);
 const running: StoreProcess[] = [];
 afterEach(async () => {
   for (const store of running.splice(0)) await store.kill();
@@ -42,7 +39,7 @@ const messages = (store: StoreProcess): readonly string[] => {
 };
 
 const inReadiness = (store: StoreProcess, sentence: RegExp): Promise<Readiness | undefined> =>
-  eventually(() => store.readiness(), { until: (now) => sentence.test(sentencesOf(now)), withinMs: patience });
+  eventually(() => store.readiness(), { until: (now) => sentence.test(sentencesOf(now)) });
 
 /** Waits, says why in readiness, and says so once in the log however often it tries. */
 async function waitsFor(store: StoreProcess, sentence: RegExp): Promise<void> {
@@ -52,7 +49,7 @@ async function waitsFor(store: StoreProcess, sentence: RegExp): Promise<void> {
 }
 
 const ready = (store: StoreProcess): Promise<Readiness | undefined> =>
-  eventually(() => store.readiness(), { until: (now) => now?.ready === true, withinMs: patience });
+  eventually(() => store.readiness(), { until: (now) => now?.ready === true });
 
 async function asOwner(statement: string): Promise<void> {
   const client = new Client({ connectionString: database.url });

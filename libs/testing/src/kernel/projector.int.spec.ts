@@ -40,7 +40,6 @@ describe('read models', () => {
     const { position } = await bins.first.log.head();
     await eventually(async () => (await projectors[0].status())[0].position, {
       until: (reached) => reached === position,
-      withinMs: 20_000,
     });
     await Promise.all(projectors.map(({ loop }) => loop.stop()));
     expect(await counted()).toEqual(Array.from({ length: 5 }, (_, n) => ({ bin: `B${n}`, n: 100 })));

@@ -104,7 +104,7 @@ describe('reactions', () => {
       const reactors = [await reactor(), await reactor()];
       await bins.first.log.pool.query(`update checkpoints set position = 0 where name = 'reactions'`);
       for (const { loop } of reactors) loop.start();
-      await eventually(reacted, { withinMs: 30_000 });
+      await eventually(reacted);
       await Promise.all(reactors.map(({ loop }) => loop.stop()));
       expect(await tallied()).toBe(600);
     }

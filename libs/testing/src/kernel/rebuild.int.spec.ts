@@ -123,7 +123,6 @@ afterEach(async () => {
 const finished = (projector: Projector, askedAt: string) =>
   eventually(async () => (await projector.status())[0], {
     until: ({ lastRebuild }) => lastRebuild?.askedAt === askedAt,
-    withinMs: 25_000,
   });
 
 describe('a read model that is computed anew', () => {
@@ -194,7 +193,6 @@ describe('a read model that is computed anew', () => {
     const { position: head } = await log.head();
     await eventually(async () => (await first.status())[0].behind, {
       until: (behind) => behind === 0,
-      withinMs: 20_000,
     });
     const handled: number[] = [];
     let goOn = (): void => undefined;
@@ -208,7 +206,6 @@ describe('a read model that is computed anew', () => {
     await expect(first.askForRebuild('bins')).rejects.toBeInstanceOf(RebuildRunning);
     const { rebuild } = await eventually(async () => (await first.status())[0], {
       until: (status) => (status.rebuild?.position ?? 0) > 0,
-      withinMs: 20_000,
     });
     const stopped = closing[0]();
     goOn();

@@ -138,7 +138,7 @@ describe('the relay', () => {
     const relays = [await relayOf(log, transport), await relayOf(open(), transport)];
     const executor = new CommandExecutor(log);
     for (let n = 0; n < 120; n++) await executor.execute(block, { item: `I${n % 7}`, room: 99 }, context());
-    await eventually(firsts, { until: ({ length }) => length >= 120, withinMs: 20_000 });
+    await eventually(firsts, { until: ({ length }) => length >= 120 });
     expect(firsts()).toEqual(upTo(await head()));
     await Promise.all(relays.map(({ loop }) => loop.stop()));
   });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '@millwright/platform';
+import { Client } from 'pg';
 import { eventually, testBearer, testToken, useTestDatabase } from '../index.js';
 import { StoreProcess } from './store-process.js';
 
@@ -23,8 +24,7 @@ const start = async (place: { url: string; ownerUrl: string }): Promise<StorePro
   running.push(replica);
   return replica;
 };
-const ready = (replica: StoreProcess) =>
-  eventually(() => replica.readiness(), { until: (one) => one?.ready === true, withinMs: 30_000 });
+const ready = (replica: StoreProcess) => eventually(() => replica.readiness(), { until: (one) => one?.ready === true });
 
 afterEach(async () => {
   for (const replica of running.splice(0)) await replica.kill();
@@ -36,6 +36,28 @@ const openBin = (url: string, bin: string): Promise<Response> =>
     headers: { 'content-type': 'application/json', 'idempotency-key': bin, ...testBearer('system:test') },
     body: JSON.stringify({ bin }),
   });
+
+/** From its next renewal on, a lease that is not given up lasts longer than `eventually` waits. Undone by the answer. */
+async function stretchLeases(): Promise<() => Promise<void>> {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  const { rows } = await client.query<{ schema: string }>(
+    `select relnamespace::regnamespace::text as schema from pg_class where relname = 'leases' and relkind = 'r'`,
+  );
+  const [{ schema }] = rows;
+  await client.query(`
+    create function ${schema}.stretch() returns trigger language plpgsql as $$ begin
+      if new.expires_at > clock_timestamp() then new.expires_at := clock_timestamp() + interval '10 minutes'; end if;
+      return new;
+    end $$;
+    create trigger stretch before update on ${schema}.leases for each row execute function ${schema}.stretch()`);
+  return async () => {
+    await client.query(
+      `drop function ${schema}.stretch cascade; update ${schema}.leases set expires_at = clock_timestamp()`,
+    );
+    await client.end();
+  };
+}
 
 /** A request that is sent by halves. */
 async function begin(port: number, bin: string) {
@@ -82,11 +104,11 @@ describe('a service that is told to stop', () => {
         );
       }
     });
-    await sleep(1_000);
+    const asBefore = await stretchLeases();
+    await sleep(1_500);
     const other = leader === first ? second : first;
     leader.signal('SIGTERM');
-    // A lease that is not given up lasts 4 s longer at least: it is renewed every second, for five.
-    await eventually(() => other.readiness(), { until: (one) => one?.leader === true, withinMs: 3_900 });
+    await eventually(() => other.readiness(), { until: (one) => one?.leader === true });
     expect(await leader.ended).toBe(0);
     await sleep(500);
     done = true;
@@ -95,7 +117,8 @@ describe('a service that is told to stop', () => {
     expect(statuses.filter((status) => status !== 201 && status !== 202)).toEqual([]);
     expect(statuses.length).toBeGreaterThan(100);
     await ready(other);
-  }, 60_000);
+    await asBefore();
+  });
 
   it('takes a request that has begun to its end, and closes its connection', async () => {
     const store = await start(asRole(database.url));
@@ -113,7 +136,7 @@ describe('a service that is told to stop', () => {
     expect(answer).toMatch(/connection: close/i);
     await idleClosed;
     expect(await store.ended).toBe(0);
-  }, 40_000);
+  });
 
   it.each([700, 1_500])('ends well when it is told %d ms after its start, listening already or not', async (ms) => {
     const store = await start(asRole(database.url));
@@ -132,7 +155,7 @@ describe('a service that is told to stop', () => {
     expect(await store.ended).toBe(1);
     expect(store.said).toContain('second signal');
     request.socket.destroy();
-  }, 40_000);
+  });
 });
 
 describe('a service whose database is away', () => {
@@ -148,7 +171,6 @@ describe('a service whose database is away', () => {
       const store = await start(place);
       const waiting = await eventually(() => store.readiness(), {
         until: (one) => one !== undefined,
-        withinMs: 20_000,
       });
       expect(waiting).toMatchObject({
         ready: false,
@@ -173,12 +195,10 @@ describe('a service whose database is away', () => {
       await server.stop();
       await eventually(async () => (await openBin(store.url, 'between')).status, {
         until: (status) => status === 503,
-        withinMs: 20_000,
       });
       server = await startEmbeddedPostgres({ ...options, port });
       await eventually(async () => (await openBin(store.url, 'later')).status, {
         until: (status) => status === 201 || status === 200,
-        withinMs: 30_000,
       });
       await ready(store);
     } finally {
@@ -186,5 +206,5 @@ describe('a service whose database is away', () => {
       await server.stop();
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     }
-  }, 120_000);
+  });
 });

@@ -29,7 +29,7 @@ describe('a request hidden in another one', () => {
   let plant: TestPlant;
   beforeAll(async () => {
     plant = await startPlant([StoreModule]);
-  }, 60_000);
+  });
   afterAll(() => plant.stop());
 
   it('would be carried out if it were one of its own', async () => {
@@ -51,7 +51,7 @@ describe('what a client says of where it comes from', () => {
   let plant: TestPlant;
   beforeAll(async () => {
     plant = await startPlant([StoreModule]);
-  }, 60_000);
+  });
   afterAll(() => plant.stop());
 
   it('is believed nowhere: no other host, address or path is made of it', async () => {

@@ -59,17 +59,17 @@ afterEach(async () => {
 describe('a replica that takes over', () => {
   it('goes on answering while it begins to hear, as one that leads from its start does not', async () => {
     const first = await startReplica();
-    const leads = { until: (one: { leader: boolean }) => one.leader, withinMs: 30_000 };
+    const leads = { until: (one: { leader: boolean }) => one.leader };
     const untilHeard = await eventually(() => first.service.readiness, leads);
     expect(untilHeard).toMatchObject({ ready: false, waitingFor: expect.arrayContaining(['the other services']) });
     first.transport.delivers();
-    await eventually(() => first.service.readiness, { until: ({ ready }) => ready, withinMs: 30_000 });
+    await eventually(() => first.service.readiness, { until: ({ ready }) => ready });
 
     const second = await startReplica();
-    await eventually(() => second.service.readiness, { until: ({ ready }) => ready, withinMs: 30_000 });
+    await eventually(() => second.service.readiness, { until: ({ ready }) => ready });
     await first.service.giveUpLead();
     const seen = await eventually(() => second.service.readiness, leads);
     expect(seen).toMatchObject({ leader: true, ready: true, waitingFor: [] });
     second.transport.delivers();
-  }, 120_000);
+  });
 });

@@ -50,7 +50,7 @@ beforeAll(async () => {
   await app.listen(0, '127.0.0.1');
   url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   await plant.ready();
-}, 60_000);
+});
 afterAll(async () => {
   await app?.close();
   provider?.close();

@@ -120,11 +120,11 @@ describe('a collector of traces that is away', () => {
     for (let round = 0; round < 5; round++) {
       for (let bin = 0; bin < 5; bin++)
         expect((await plant.client().post(url, { bin: `${round}-${bin}` })).status).toBe(201);
-      await eventually(warnings, { until: (said) => said.length > 0, withinMs: 20_000 });
+      await eventually(warnings, { until: (said) => said.length > 0 });
     }
     const begun = Date.now();
     await plant.stop();
     expect(Date.now() - begun).toBeLessThan(10_000);
     expect(warnings()).toEqual([`Traces do not reach ${otlpUrl}; those that find no room are dropped`]);
-  }, 60_000);
+  });
 });

@@ -14,7 +14,7 @@ describe('what two persons must decide', () => {
     const policy = { needsApproval: ['scrap'] };
     const set = await plant.client().put(`${api}/disposition-policy`, policy, { 'if-match': '"0"' });
     expect(set.status).toBe(200);
-  }, 60_000);
+  });
   afterAll(() => plant?.stop());
 
   let found = 0;
