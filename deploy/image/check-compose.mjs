@@ -28,6 +28,8 @@ const env = {
   MILLWRIGHT_TIME_ZONE: 'Europe/Berlin',
   MILLWRIGHT_DATABASE_OWNER_PASSWORD: randomBytes(12).toString('hex'),
   MILLWRIGHT_DATABASE_PASSWORD: randomBytes(12).toString('hex'),
+  // One of its own, for the others' must not open it.
+  MILLWRIGHT_DATABASE_PASSWORD_QUALITY: randomBytes(12).toString('hex'),
 };
 delete env.MILLWRIGHT_ADMINISTRATOR_PASSWORD;
 
@@ -84,6 +86,16 @@ function checkRoles() {
     );
     checks.equal(`${role} may connect to`, connects.stdout, service);
   }
+}
+
+/** By its name in the network: over the loopback interface the server of the image trusts everybody. */
+const signsIn = (service, password) =>
+  psql(service, 'select 1', `postgres://millwright_${service}:${password}@postgres:5432/${service}`).ok;
+
+function checkPasswords() {
+  const { MILLWRIGHT_DATABASE_PASSWORD: shared, MILLWRIGHT_DATABASE_PASSWORD_QUALITY: own } = env;
+  checks.check('the role of quality signs in with the password of its own', signsIn('quality', own));
+  checks.check('and not with that of the others', !signsIn('quality', shared) && signsIn('orders', shared));
 }
 
 function containersOf(...names) {
@@ -161,6 +173,7 @@ async function checkPlant() {
   if (!up('everything becomes healthy')) return;
   checkContainers();
   checkRoles();
+  checkPasswords();
   const password = passwordOfFirstStart();
   checks.check('the log of tracking tells the first password', password !== undefined);
   playDemo(password);

@@ -19,13 +19,19 @@ const settings: Readonly<Record<string, string>> = {
   MILLWRIGHT_LOG_LEVEL: 'debug',
   MILLWRIGHT_KAFKA_TOPIC_PREFIX: 'nh',
   MILLWRIGHT_DATABASE_PASSWORD: 'one',
+  MILLWRIGHT_DATABASE_PASSWORD_QUALITY: 'of quality',
   MILLWRIGHT_DATABASE_OWNER_PASSWORD: 'another',
   MILLWRIGHT_ADMINISTRATOR_PASSWORD: 'of the administrator',
 };
 
-/** As Compose does it: `${NAME:-default}` and `${NAME:?message}`; what has no value there is set where it is set outside. */
+/**
+ * As Compose does it: `${NAME:-default}`, where the default may be another, and `${NAME:?message}`; what has no value there
+ * is set where it is set outside.
+ */
 const interpolated = (text: string): string =>
-  text.replaceAll(/\$\{(\w+)[^}]*\}/g, (_, name: string) => settings[name] ?? `no setting ${name}`);
+  text
+    .replaceAll(/\$\{(\w+):-\$\{(\w+)[^}]*\}\}/g, (_, name: string, other: string) => settings[name] ?? settings[other])
+    .replaceAll(/\$\{(\w+)[^}]*\}/g, (_, name: string) => settings[name] ?? `no setting ${name}`);
 
 function environmentOf(service: string): Record<string, string> {
   const named = Object.entries(compose.services[service].environment ?? {});
@@ -43,7 +49,7 @@ const placeOf = (service: string): Place => ({
   host: '0.0.0.0',
   port: 3000,
   metricsPort: 9464,
-  databaseUrl: `postgres://${roleOf(service)}:one@postgres:5432/${service}`,
+  databaseUrl: `postgres://${roleOf(service)}:${service === 'quality' ? 'of quality' : 'one'}@postgres:5432/${service}`,
   kafkaBrokers: 'kafka:9092',
   kafkaTopicPrefix: 'nh',
   logLevel: 'debug',
@@ -68,6 +74,6 @@ describe('docker-compose.yml gives each service the environment that the distrib
       /^MILLWRIGHT_DATABASE_\w*URL$/.test(name),
     );
     expect(urls).toHaveLength(2);
-    for (const [, url] of urls) expect(url).toMatch(/^postgres:\/\/\w+:\$\{\w+:\?[^}]*\}@/);
+    for (const [, url] of urls) expect(url).toMatch(/^postgres:\/\/\w+:(\$\{\w+:-)?\$\{\w+:\?[^}]*\}+@/);
   });
 });

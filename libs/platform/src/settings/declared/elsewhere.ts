@@ -18,13 +18,22 @@ const readElsewhere = (by: Program, name: string, what: string): Setting<string>
   example: '…',
   kind: text,
   readBy: [by],
-  secret: name.endsWith('PASSWORD') ? 'all' : undefined,
+  secret: name.includes('PASSWORD') ? 'all' : undefined,
 });
 const composed = (name: string, what: string): Setting<string> => readElsewhere('compose', name, what);
 const tested = (name: string, what: string): Setting<string> => readElsewhere('tests', name, what);
 
 export const ownerPassword = composed('MILLWRIGHT_DATABASE_OWNER_PASSWORD', "Of the databases' owner, who migrates");
-export const rolePassword = composed('MILLWRIGHT_DATABASE_PASSWORD', "Of the services' roles");
+export const rolePassword = composed('MILLWRIGHT_DATABASE_PASSWORD', "Of the services' roles that have none of their own");
+
+const ofRole = (service: string): Setting<string> =>
+  composed(`MILLWRIGHT_DATABASE_PASSWORD_${service.toUpperCase()}`, `Of the role of ${service}`);
+
+export const ordersPassword = ofRole('orders');
+export const trackingPassword = ofRole('tracking');
+export const qualityPassword = ofRole('quality');
+export const inventoryPassword = ofRole('inventory');
+export const maintenancePassword = ofRole('maintenance');
 export const grafanaPassword = composed('MILLWRIGHT_GRAFANA_PASSWORD', 'Of Grafana, with the profile observability');
 
 export const testBroker = tested('MILLWRIGHT_KAFKA', 'Where a broker for tests comes from: docker or java');
