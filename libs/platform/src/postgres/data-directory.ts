@@ -80,10 +80,10 @@ export async function writeSettings(data: string, port: number, durable: boolean
     // Many small statements: nothing is gained by compiling or by sharing out the work on one.
     'jit = off',
     'max_parallel_workers_per_gather = 0',
-    // After a checkpoint the first change of each page writes all of it: seldom, and compressed.
+    // After a checkpoint the first change of each page writes all of it: seldom, and not compressed. These binaries know pglz
+    // alone, which takes longer over a page than the append that touches it: a grown log would take appends at half the rate.
     'checkpoint_timeout = 15min',
     'max_wal_size = 2GB',
-    'wal_compression = on',
     'wal_buffers = 16MB',
     `timezone = 'UTC'`,
     `log_timezone = 'UTC'`,
