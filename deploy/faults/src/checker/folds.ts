@@ -102,13 +102,15 @@ export function meters({ events }: ServiceFacts): Fold {
   return rows;
 }
 
-/** What orders should have heard to be free of each lot in inventory. */
+/** What orders should have heard to be free of lots in inventory; it keeps those of which something is. */
 export const available = (inventory: ServiceFacts): Fold =>
   new Map(
     [...lots(inventory)]
       .filter(([, { status }]) => status !== 'unknown')
       .map(([id, lot]) => {
         const free = lot.usable ? lot.places.total - lot.reserved.total - lot.issued.total : 0n;
-        return [id, { available: shown(free > 0n ? free : 0n) }];
-      }),
+        return [id, free] as const;
+      })
+      .filter(([, free]) => free > 0n)
+      .map(([id, free]) => [id, { available: shown(free) }]),
   );

@@ -1,5 +1,5 @@
 import { inventory, type HeardEvent } from '@millwright/contracts';
-import type { Projection, Recorded } from '@millwright/event-sourcing';
+import { isZero, type Projection, type Recorded } from '@millwright/event-sourcing';
 import type { EntityManager } from 'typeorm';
 
 /** Every published event of a lot says what the lot's balance is after it. */
@@ -20,16 +20,19 @@ export const lotEvents = [
 
 type LotEvent = HeardEvent<(typeof lotEvents)[number]>;
 
+/** Lots of which something is free, and no others: most lots there have ever been are used up. */
 const keepBalance = ({ data }: Recorded<LotEvent>, db: EntityManager): Promise<unknown> =>
-  db.query(
-    `insert into lot_balance (lot, item, available) values ($1, $2, $3)
-     on conflict (lot) do update set item = excluded.item, available = excluded.available`,
-    [data.lot, data.item, data.balance.available],
-  );
+  isZero(data.balance.available)
+    ? db.query('delete from lot_balance where lot = $1', [data.lot])
+    : db.query(
+        `insert into lot_balance (lot, item, available) values ($1, $2, $3)
+         on conflict (lot) do update set item = excluded.item, available = excluded.available`,
+        [data.lot, data.item, data.balance.available],
+      );
 
 export const lotBalances: Projection<LotEvent, EntityManager> = {
   name: 'lot-balances',
-  version: 1,
+  version: 2,
   tables: ['lot_balance'],
   on: Object.fromEntries(lotEvents.map(({ type }) => [type, keepBalance])),
 };
