@@ -5,8 +5,8 @@
 import { createServer } from 'node:http';
 
 const port = Number(process.argv[2] ?? 4318);
-const kept = 2_000;
-const shown = 200;
+/** The story of the demo leaves some thousands, most of them of one step. */
+const kept = 20_000;
 /** By trace, in the order in which they began to come. */
 const traces = new Map();
 
@@ -58,7 +58,6 @@ function summary([id, spans]) {
 const lastTraces = () =>
   [...traces]
     .filter(([, spans]) => spans.length > 1)
-    .slice(-shown)
     .reverse()
     .map(summary)
     .join('\n');
