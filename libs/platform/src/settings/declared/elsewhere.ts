@@ -24,7 +24,10 @@ const composed = (name: string, what: string): Setting<string> => readElsewhere(
 const tested = (name: string, what: string): Setting<string> => readElsewhere('tests', name, what);
 
 export const ownerPassword = composed('MILLWRIGHT_DATABASE_OWNER_PASSWORD', "Of the databases' owner, who migrates");
-export const rolePassword = composed('MILLWRIGHT_DATABASE_PASSWORD', "Of the services' roles that have none of their own");
+export const rolePassword = composed(
+  'MILLWRIGHT_DATABASE_PASSWORD',
+  "Of the services' roles that have none of their own",
+);
 
 const ofRole = (service: string): Setting<string> =>
   composed(`MILLWRIGHT_DATABASE_PASSWORD_${service.toUpperCase()}`, `Of the role of ${service}`);
