@@ -37,9 +37,11 @@ describe('what was written in one service and is read in another', () => {
       .put('/api/orders/v1/release-policy', { missingMaterial: 'warn' }, { 'if-match': '"0"' });
     const seen = policy.headers.get('millwright-seen') ?? '';
     expect(seen).toMatch(/^orders:\d+$/);
+    const begun = Date.now();
     expect(await plant.client().get('/api/inventory/v1/stock', { 'millwright-wait-for': seen })).toMatchObject({
       status: 200,
     });
+    expect(Date.now() - begun).toBeLessThan(2_000);
   });
 
   it('is refused with 503 where it is not heard in time', async () => {

@@ -37,7 +37,7 @@ const openBin = (url: string, bin: string): Promise<Response> =>
     body: JSON.stringify({ bin }),
   });
 
-/** From its next renewal on, a lease that is not given up lasts longer than `eventually` waits. Undone by the answer. */
+/** Until the lease, if it is not given up, lasts longer than `eventually` waits. Undone by the answer. */
 async function stretchLeases(): Promise<() => Promise<void>> {
   const client = new Client({ connectionString: database.url });
   await client.connect();
@@ -51,6 +51,10 @@ async function stretchLeases(): Promise<() => Promise<void>> {
       return new;
     end $$;
     create trigger stretch before update on ${schema}.leases for each row execute function ${schema}.stretch()`);
+  await eventually(
+    () => client.query(`select from ${schema}.leases where expires_at > clock_timestamp() + interval '5 minutes'`),
+    { until: ({ rowCount }) => rowCount === 1, what: 'a lease that was renewed and stretched' },
+  );
   return async () => {
     await client.query(
       `drop function ${schema}.stretch cascade; update ${schema}.leases set expires_at = clock_timestamp()`,
@@ -105,7 +109,7 @@ describe('a service that is told to stop', () => {
       }
     });
     const asBefore = await stretchLeases();
-    await sleep(1_500);
+    await sleep(1_000);
     const other = leader === first ? second : first;
     leader.signal('SIGTERM');
     await eventually(() => other.readiness(), { until: (one) => one?.leader === true });
