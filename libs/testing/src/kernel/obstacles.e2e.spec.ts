@@ -3,8 +3,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Readiness } from '@millwright/platform';
 import { Client } from 'pg';
-import { eventually, useTestDatabase } from '../index.js';
-import { freePort, StoreProcess } from './store-process.js';
+import { eventually, freePort, useTestDatabase } from '../index.js';
+import { StoreProcess } from './store-process.js';
 
 const database = useTestDatabase();
 const role = `store_${randomUUID().slice(0, 8)}`;

@@ -1,21 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import type { Readiness } from '@millwright/platform';
+import { freePort } from '../free-port.js';
 import { testAccessEnvironment } from '../test-issuer.js';
 
 const storeMain = resolve(__dirname, '../../dist/kernel/store-main.js');
 /** The same, telling what it publishes without a broker. */
 export const tellingMain = resolve(__dirname, '../../dist/kernel/telling-store-main.js');
-
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const { port } = probe.address() as { port: number };
-  await new Promise((done) => probe.close(done));
-  return port;
-}
 
 interface StoreOptions {
   readonly program?: string;
