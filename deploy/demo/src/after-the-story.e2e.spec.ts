@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { defaultAccess, PlantSettings, randomPassword, Session } from '@millwright/platform';
 import { type Site, startSite } from '@millwright/site';
-import { collectSamples } from '@millwright/testing';
+import { collectSamples, freePort } from '@millwright/testing';
 import { Client } from 'pg';
 import { services } from './client.js';
 import { Narrator } from './narrator.js';
@@ -25,11 +25,13 @@ interface Status {
 let directory: string;
 let site: Site;
 let session: Session;
+let metricsPort: number;
 const administratorPassword = randomPassword();
 
 const start = (): Promise<Site> =>
   startSite({
     directory,
+    metricsPort,
     durable: false,
     plant: new PlantSettings(plant.site, plant.timeZone, { ...defaultAccess, administratorPassword }),
   });
@@ -66,6 +68,7 @@ const readModels = async (service: string): Promise<Status[]> =>
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
+  metricsPort = await freePort();
   site = await start();
   const addresses = Object.fromEntries(services.map((service) => [service, site.url]));
   const { ok } = await playStory(
@@ -90,7 +93,41 @@ async function behindOfRelays(): Promise<number[]> {
   return before === JSON.stringify(await traces()) ? [0] : [1];
 }
 
+/** What is counted at every scrape, with the read model that says the same; assets do not grow for ever. */
+const plantFigures = [
+  [
+    'orders',
+    'production_order',
+    'millwright_production_orders',
+    ['draft', 'planned', 'released', 'in-progress', 'paused'],
+  ],
+  ['tracking', 'job', 'millwright_jobs', ['open']],
+  ['tracking', 'unit', 'millwright_units', ['in-process', 'rework']],
+  ['quality', 'hold', 'millwright_holds', ['placed']],
+  ['maintenance', 'work_order', 'millwright_maintenance_work_orders', ['open', 'assigned', 'started']],
+] as const;
+
 describe('after the story', () => {
+  it.each(plantFigures)('what Prometheus reads of %s is what is open in %s', async (service, table, metric, values) => {
+    const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+    const read = text.split('\n').filter((line) => line.startsWith(`${metric}{`));
+    const counts = await query<{ status: string; count: string }>(
+      `select status, count(*) from ${service}.${table} group by status`,
+    );
+    const countOf = (value: string) => counts.find(({ status }) => status === value)?.count ?? '0';
+    expect(read).toEqual(values.map((value) => `${metric}{service="${service}",status="${value}"} ${countOf(value)}`));
+  });
+
+  it.each(plantFigures)(
+    'counting for Prometheus what is open of %s needs no look at all of %s',
+    async (service, table) => {
+      const indexes = await query<{ indexdef: string }>(
+        `select indexdef from pg_indexes where schemaname = '${service}' and tablename = '${table}'`,
+      );
+      expect(indexes.map(({ indexdef }) => indexdef)).toContainEqual(expect.stringContaining('(status, '));
+    },
+  );
+
   it.each(services)(
     'every read model of %s, computed anew, has the rows of the live one, and nothing is done again',
     async (service) => {

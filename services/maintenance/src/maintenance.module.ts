@@ -23,6 +23,7 @@ import { ReliabilityController } from './reliability/reliability.controller.js';
 import { WorkOrderController } from './work-order/work-order.controller.js';
 import { WorkOrderEntity } from './work-order/work-order.entity.js';
 import { workOrders } from './work-order/work-order.projection.js';
+import type { WorkOrderStatus } from './work-order/work-order.rules.js';
 
 export const maintenanceService: ServiceDefinition = {
   name: 'maintenance',
@@ -41,11 +42,18 @@ export const maintenanceService: ServiceDefinition = {
   figures: [
     {
       name: 'millwright_maintenance_work_orders',
-      help: 'Maintenance work orders by status',
+      help: 'Maintenance work orders that are not completed, by status',
       entity: WorkOrderEntity,
       by: 'status',
+      values: ['open', 'assigned', 'started'] satisfies WorkOrderStatus[],
     },
-    { name: 'millwright_assets', help: 'Assets, up and down', entity: AssetEntity, by: 'status' },
+    {
+      name: 'millwright_assets',
+      help: 'Assets, up and down',
+      entity: AssetEntity,
+      by: 'status',
+      values: ['up', 'down'],
+    },
   ],
   publishes: publishedEvents,
   hears: [orders.ItemReleased, tracking.UnitFinishedOperation, tracking.MachineStateChanged],

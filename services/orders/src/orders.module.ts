@@ -18,6 +18,7 @@ import { orderShortages } from './material/order-shortage.projection.js';
 import { OrdersReadModels0000000000001 } from './migrations/0001-orders-read-models.js';
 import { ListOrders0000000000002 } from './migrations/0002-list-orders.js';
 import { followTheVerdicts, followTheWork } from './production-order/order-progress.reaction.js';
+import type { OrderStatus } from './production-order/order-status.rules.js';
 import { ProductionOrderController } from './production-order/production-order.controller.js';
 import { ProductionOrderEntity } from './production-order/production-order.entity.js';
 import { productionOrders } from './production-order/production-order.projection.js';
@@ -59,9 +60,10 @@ export const ordersService: ServiceDefinition = {
   figures: [
     {
       name: 'millwright_production_orders',
-      help: 'Production orders by status',
+      help: 'Production orders that are not completed, by status',
       entity: ProductionOrderEntity,
       by: 'status',
+      values: ['draft', 'planned', 'released', 'in-progress', 'paused'] satisfies OrderStatus[],
     },
   ],
   publishes: publishedEvents,

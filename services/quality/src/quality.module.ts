@@ -18,6 +18,7 @@ import { InspectedOrderEntity } from './judged-goods/judged-goods.entity.js';
 import { judgedGoods } from './judged-goods/judged-goods.projection.js';
 import { QualityReadModels0000000000001 } from './migrations/0001-quality.js';
 import { ListOrders0000000000002 } from './migrations/0002-list-orders.js';
+import { CountPlacedHolds0000000000003 } from './migrations/0003-count-placed-holds.js';
 import { NonconformanceController } from './nonconformance/nonconformance.controller.js';
 import { NonconformanceEntity } from './nonconformance/nonconformance.entity.js';
 import { nonconformances } from './nonconformance/nonconformance.projection.js';
@@ -33,11 +34,19 @@ export const qualityService: ServiceDefinition = {
     HoldEnforcementEntity,
     InspectedOrderEntity,
   ],
-  migrations: [QualityReadModels0000000000001, ListOrders0000000000002],
+  migrations: [QualityReadModels0000000000001, ListOrders0000000000002, CountPlacedHolds0000000000003],
   projections: [inspectionPlans, inspections, nonconformances, holds, judgedGoods],
   reactions: [recallAppearsAsHold, scrappedGoodsEndTheirHold],
   awaits: [awaitedEnforcement],
-  figures: [{ name: 'millwright_holds', help: 'Holds by status', entity: HoldEntity, by: 'status' }],
+  figures: [
+    {
+      name: 'millwright_holds',
+      help: 'Holds that are not released',
+      entity: HoldEntity,
+      by: 'status',
+      values: ['placed'],
+    },
+  ],
   publishes: publishedEvents,
   hears: [
     orders.ItemReleased,

@@ -23,6 +23,7 @@ import { lotsInProcess } from './lot-in-process/lot-in-process.projection.js';
 import { ExecutionReadModels0000000000001 } from './migrations/0001-execution-read-models.js';
 import { HoldsOfLots0000000000002 } from './migrations/0002-holds-of-lots.js';
 import { ListOrders0000000000301 } from './migrations/0301-list-orders.js';
+import { CountOpenJobs0000000000302 } from './migrations/0302-count-open-jobs.js';
 import { NumberSeriesController } from './number-series/number-series.controller.js';
 import { NumberSeriesEntity } from './number-series/number-series.entity.js';
 import { numberSeriesList } from './number-series/number-series.projection.js';
@@ -79,6 +80,7 @@ export const trackingService: ServiceDefinition = {
     ...analysis.migrations,
     ...accessOfSite.migrations,
     ListOrders0000000000301,
+    CountOpenJobs0000000000302,
   ],
   projections: [
     skills,
@@ -94,12 +96,19 @@ export const trackingService: ServiceDefinition = {
   reactions: [openJobs, followQuality, enforceHolds, ...analysis.reactions],
   timers: [forgottenClockOut, ...analysis.timers],
   figures: [
-    { name: 'millwright_jobs', help: 'Operations of orders by status', entity: JobEntity, by: 'status' },
+    {
+      name: 'millwright_jobs',
+      help: 'Operations of released orders that are not done',
+      entity: JobEntity,
+      by: 'status',
+      values: ['open'],
+    },
     {
       name: 'millwright_units',
-      help: 'Units by status; in process and in rework is what is on the floor',
+      help: 'Units on the floor, in process and in rework',
       entity: UnitEntity,
       by: 'status',
+      values: ['in-process', 'rework'],
     },
   ],
   publishes: publishedEvents,

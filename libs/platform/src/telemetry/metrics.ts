@@ -8,6 +8,8 @@ export type GaugeOf = (figure: {
   readonly labels?: readonly string[];
 }) => Gauge;
 
+const outcomes = ['delivered', 'failed', 'gone'] as const;
+
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
 /** What one process shows to Prometheus. Gauges are filled when they are asked for; requests and appends as they happen. */
@@ -50,13 +52,16 @@ export class Metrics {
     this.appends.observe({ service }, seconds);
   }
 
-  webhookAttempt(service: string, outcome: 'delivered' | 'failed' | 'gone'): void {
+  webhookAttempt(service: string, outcome: (typeof outcomes)[number]): void {
     this.sendings.inc({ service, outcome });
   }
 
   async text(runtimes: readonly ServiceRuntime[]): Promise<string> {
     // What is gone since the last look, such as a consumer with nothing parked any more, must not stay.
     for (const gauge of this.gauges.values()) gauge.reset();
+    // A counter that begins with its first event hides that event from every rate.
+    for (const { definition } of runtimes)
+      for (const outcome of outcomes) this.sendings.inc({ service: definition.name, outcome }, 0);
     await lookAt(runtimes, (figure) => this.gauge(figure));
     return this.registry.metrics();
   }

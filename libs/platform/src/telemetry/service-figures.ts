@@ -8,7 +8,20 @@ import type { ServiceRuntime } from '../service/service-runtime.js';
 import type { GaugeOf } from './metrics.js';
 import { countRows } from './plant-figure.js';
 
-type Look = (runtime: ServiceRuntime) => Promise<readonly Sample[]>;
+type Look = (runtime: ServiceRuntime, shared: Shared) => Promise<readonly Sample[]>;
+
+const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= read());
+};
+
+/** What several figures tell of is read once. */
+const sharedOf = ({ projector, relay, log }: ServiceRuntime) => ({
+  readModels: once(() => projector.status()),
+  published: once(() => relay.status()),
+  heard: once(() => heardPartitions(log.pool)),
+});
+type Shared = ReturnType<typeof sharedOf>;
 
 interface Sample {
   readonly labels?: Readonly<Record<string, string>>;
@@ -49,9 +62,9 @@ const countedBy = <T>(rows: readonly T[], keyOf: (row: T) => string): Map<string
   return counts;
 };
 
-const webhooks = { entity: WebhookRow, by: 'status' };
+const webhooks = { entity: WebhookRow, by: 'status', values: ['enabled', 'disabled'] };
 
-/** What every service shows of itself. Looked up when somebody asks, and cheap: a few reads by key. */
+/** What every service shows of itself. Looked up when somebody asks, and cheap: a few reads by key or index. */
 const figures: readonly Figure[] = [
   {
     name: 'millwright_log_position',
@@ -62,16 +75,16 @@ const figures: readonly Figure[] = [
     name: 'millwright_read_model_lag_events',
     help: 'Events of the log that the read model has not seen yet',
     labels: ['read_model'],
-    look: async ({ projector }) =>
-      (await projector.status()).map(({ name, behind }) => ({ labels: { read_model: name }, value: behind })),
+    look: async (_, { readModels }) =>
+      (await readModels()).map(({ name, behind }) => ({ labels: { read_model: name }, value: behind })),
   },
   {
     name: 'millwright_read_model_lag_seconds',
     help: 'Age of the oldest event that the read model has not seen yet',
     labels: ['read_model'],
-    look: async (runtime) =>
+    look: async (runtime, { readModels }) =>
       Promise.all(
-        (await runtime.projector.status()).map(async ({ name, position, behind }) => ({
+        (await readModels()).map(async ({ name, position, behind }) => ({
           labels: { read_model: name },
           value: await waiting(runtime, position, behind),
         })),
@@ -80,13 +93,13 @@ const figures: readonly Figure[] = [
   {
     name: 'millwright_relay_lag_events',
     help: 'Events of the log that the relay has not passed yet',
-    look: async ({ relay }) => [{ value: (await relay.status()).behind }],
+    look: async (_, { published }) => [{ value: (await published()).behind }],
   },
   {
     name: 'millwright_relay_lag_seconds',
     help: 'Age of the oldest event that the relay has not passed yet',
-    look: async (runtime) => {
-      const { position, behind } = await runtime.relay.status();
+    look: async (runtime, { published }) => {
+      const { position, behind } = await published();
       return [{ value: await waiting(runtime, position, behind) }];
     },
   },
@@ -101,15 +114,14 @@ const figures: readonly Figure[] = [
     name: 'millwright_hearing_blocked',
     help: '1 where records of a partition are missing and nothing more of it can be heard',
     labels: ['source', 'partition'],
-    look: async ({ log }) =>
-      (await heardPartitions(log.pool)).map((one) => ({ labels: partition(one), value: one.problem ? 1 : 0 })),
+    look: async (_, { heard }) =>
+      (await heard()).map((one) => ({ labels: partition(one), value: one.problem ? 1 : 0 })),
   },
   {
     name: 'millwright_heard_position',
     help: 'Position in the log of the source up to which a partition has been heard',
     labels: ['source', 'partition'],
-    look: async ({ log }) =>
-      (await heardPartitions(log.pool)).map((one) => ({ labels: partition(one), value: one.position })),
+    look: async (_, { heard }) => (await heard()).map((one) => ({ labels: partition(one), value: one.position })),
   },
   {
     name: 'millwright_parked_events',
@@ -128,7 +140,7 @@ const figures: readonly Figure[] = [
     help: 'Webhooks by status; disabled ones have failed for too long, or somebody has disabled them',
     labels: ['status'],
     look: async ({ database }) =>
-      [...(await countRows(database.manager, webhooks))].map(([status, value]) => ({ labels: { status }, value })),
+      (await countRows(database.manager, webhooks)).map(([status, value]) => ({ labels: { status }, value })),
   },
   {
     name: 'millwright_webhooks_failing',
@@ -187,9 +199,10 @@ export async function lookAt(runtimes: readonly ServiceRuntime[], gauge: GaugeOf
       const service = runtime.definition.name;
       for (const figure of always) set(gauge(figure), service, figure.look(runtime));
       if (!runtime.isStarted) return;
+      const shared = sharedOf(runtime);
       await Promise.all(
         figures.map(async (figure) =>
-          set(gauge(figure), service, await figure.look(runtime).catch((): readonly Sample[] => [])),
+          set(gauge(figure), service, await figure.look(runtime, shared).catch((): readonly Sample[] => [])),
         ),
       );
       await lookAtPlant(runtime, gauge);
@@ -199,8 +212,8 @@ export async function lookAt(runtimes: readonly ServiceRuntime[], gauge: GaugeOf
 
 async function lookAtPlant({ definition, database }: ServiceRuntime, gauge: GaugeOf): Promise<void> {
   for (const figure of definition.figures ?? []) {
-    const counts = await countRows(database.manager, figure).catch(() => new Map<string, number>());
-    const samples = [...counts].map(([value, count]) => ({ labels: { [figure.by]: value }, value: count }));
+    const counts = await countRows(database.manager, figure).catch(() => []);
+    const samples = counts.map(([value, count]) => ({ labels: { [figure.by]: value }, value: count }));
     set(gauge({ ...figure, labels: [figure.by] }), definition.name, samples);
   }
 }
