@@ -65,7 +65,7 @@ async function handles(plant, pretended) {
   for (const name of Object.keys(secrets))
     plant.makeSecret(name, Object.fromEntries(services.map((one) => [one, `postgres://user:word@db/${one}`])));
   const wait = pretended ? ['--wait'] : ['--no-hooks'];
-  const values = ['--values', join(chart, 'examples/small.yaml'), '--set', 'image.tag=1'];
+  const values = ['--values', join(chart, 'examples/small.yaml'), '--set', 'image.tag=0.1.0'];
   await plant.helm('install', release, chart, ...wait, ...values);
   await plant.helm('upgrade', release, chart, ...wait, ...values, '--set', 'service.replicas=2');
   await plant.helm('rollback', release, ...wait);
