@@ -6,8 +6,8 @@ import { run, until } from './processes.mjs';
 /** As clusters have them; somewhere else for one that shares the network of this machine. */
 const usual = { server: 6443, etcd: 2379, peers: 2380 };
 
-/** etcd, API server, controllers and scheduler on 127.0.0.1 of this network. Answers how to talk to them. */
-export async function startControlPlane({ directory, processes, tool, advertise, services, ports = usual }) {
+/** etcd, API server (with `more` arguments), controllers and scheduler on 127.0.0.1 of this network. Answers how to talk to them. */
+export async function startControlPlane({ directory, processes, tool, advertise, services, ports = usual, more = [] }) {
   const token = randomBytes(24).toString('base64url');
   const files = writeFiles(directory, token, ports.server);
   const [clients, peers] = [ports.etcd, ports.peers].map((port) => `http://127.0.0.1:${port}`);
@@ -31,6 +31,7 @@ export async function startControlPlane({ directory, processes, tool, advertise,
     ],
     ...['--service-account-issuer=https://millwright.invalid', `--service-account-key-file=${files.key}`],
     ...[`--service-account-signing-key-file=${files.key}`, '--kubelet-preferred-address-types=InternalIP'],
+    ...more,
   ]);
   const kubectl = (...args) => run(tool('kubectl'), [`--kubeconfig=${files.kubeconfig}`, ...args]);
   await until('the API server', () => kubectl('get', '--raw', '/readyz') === 'ok', { withinMs: 180_000, processes });

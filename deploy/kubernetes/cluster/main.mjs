@@ -26,8 +26,10 @@ const { values: options } = parseArgs({
 });
 
 const everywhere = ['kubectl', 'helm', 'etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
-const forNodes = ['kubelet', 'kube-proxy', 'coredns', 'pause'];
-const ofSystem = ['containerd', 'ctr', 'runc', 'nft', 'conntrack', 'nsenter', 'ip', 'setpriv', 'java'];
+const forNodes = ['kubelet', 'kube-proxy', 'coredns', 'pause', 'metrics-server', 'kube-router'];
+const forContainers = ['containerd', 'ctr', 'runc', 'setpriv'];
+const forNetwork = ['nft', 'iptables', 'ipset', 'conntrack', 'nsenter', 'ip'];
+const ofSystem = [...forContainers, ...forNetwork, 'openssl', 'java'];
 
 /** Undefined where real nodes can run, otherwise why not. */
 function whyNoNodes() {

@@ -2,8 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startControlPlane } from './control-plane.mjs';
 import { makePauseImage } from './images.mjs';
+import { aggregation, startMetricsServer } from './metrics-server.mjs';
 import { host, nodes as places, serviceNetwork } from './network.mjs';
 import { Node } from './node.mjs';
+import { Neighbours, startPolicies } from './policies.mjs';
 import { services, startDatabase, startKafka } from './plant-needs.mjs';
 import { Processes, until } from './processes.mjs';
 import { Release } from './release.mjs';
@@ -23,7 +25,8 @@ export async function onNodes({ directory, tool, image, archive }) {
     const database = await startDatabase(directory);
     undo.push(() => database.stop());
     const brokers = await startKafka(directory, processes);
-    const cluster = await startControlPlane({ directory, processes, tool, advertise: host, services: serviceNetwork });
+    const place = { advertise: host, services: serviceNetwork, more: aggregation(directory) };
+    const cluster = await startControlPlane({ directory, processes, tool, ...place });
     const archives = [makePauseImage(directory, tool('pause')), archive];
     const nodes = places.map((place) => new Node({ directory, processes, tool, cluster, place }));
     undo.push(() => nodes.forEach((node) => node.removeContainers()));
@@ -33,10 +36,12 @@ export async function onNodes({ directory, tool, image, archive }) {
     for (const { name } of nodes) await untilReady(cluster, name, processes);
     say(`A cluster of ${nodes.length} nodes is ready after ${seconds(began)} s.`);
     const plant = new Release({ cluster, tool });
-    await Promise.race([
-      tell(new Story({ plant, nodes, needs: { database, brokers }, image, say }), plant, say),
-      ended,
-    ]);
+    await startMetricsServer({ directory, processes, tool, cluster, plant });
+    const needs = { database, brokers };
+    const [node] = nodes;
+    const neighbours = new Neighbours({ plant, image, needs, node: node.place });
+    const enforce = () => startPolicies({ processes, tool, cluster, node });
+    await Promise.race([tell(new Story({ plant, nodes, needs, image, neighbours, enforce }), plant, say), ended]);
   } finally {
     await clean(processes, undo);
     for (const one of last) one();
@@ -57,11 +62,13 @@ async function tell(story, plant, say) {
   const first = [() => story.refusesWithoutSecrets(), () => story.installs()];
   const later = [
     () => story.rollsOut(1),
+    () => story.scalesByItself(),
     () => story.grows(),
     () => story.rollsOut(2),
     ...services.slice(0, 2).map((service) => () => story.survivesKill(service)),
     () => story.drains(),
     () => story.upgradesAndRollsBack(),
+    () => story.keepsStrangersOut(),
     () => story.uninstalls(),
   ];
   for (const step of first) await tellOne(step, plant, say, true);

@@ -46,6 +46,12 @@ export class Release {
     );
   }
 
+  /** Any resource that does not come with the chart. */
+  create(resource) {
+    const options = { env: this.env, input: JSON.stringify(resource) };
+    run(this.kubectlProgram, ['apply', '--filename', '-'], options);
+  }
+
   makeNamespace() {
     const restricted = ['enforce', 'warn'].map((mode) => `pod-security.kubernetes.io/${mode}=restricted`);
     this.kubectl('create', 'namespace', namespace);

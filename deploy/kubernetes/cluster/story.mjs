@@ -15,8 +15,8 @@ const deployment = (service) => `deployment/${release}-millwright-${service}`;
 export class Story {
   #runs = 0;
 
-  constructor({ plant, nodes, needs, image, say }) {
-    Object.assign(this, { plant, nodes, needs, say });
+  constructor({ plant, nodes, needs, image, neighbours, enforce }) {
+    Object.assign(this, { plant, nodes, needs, neighbours, enforce });
     const [repository, tag] = image.split(':');
     this.values = [
       ...['--values', small, '--set', `kafka.brokers=${needs.brokers}`],
@@ -56,6 +56,25 @@ export class Story {
   async grows() {
     const before = await this.#underLoad('grow', () => this.plant.apply('upgrade', ...this.two));
     return `helm upgrade to two replicas of each, beside requests: ${before}`;
+  }
+
+  /** The load is more than the share of a processor for which `small` asks. */
+  async scalesByItself() {
+    const scaling = ['enabled=true', 'minReplicas=1', 'maxReplicas=2'].flatMap((one) => [
+      '--set',
+      `service.autoscaling.${one}`,
+    ]);
+    let seen;
+    const scaled = () => {
+      seen = this.plant.json('horizontalpodautoscalers').items.map(({ status }) => status);
+      return seen.every(({ currentReplicas }) => currentReplicas === 2) && this.#isEveryServiceAt(2);
+    };
+    const summary = await this.#underLoad('scale', async () => {
+      await this.plant.apply('upgrade', ...this.values, ...scaling);
+      await until('a second replica of every service', scaled, { withinMs: 240_000, everyMs: 2_000 });
+    });
+    const percents = seen.map(({ currentMetrics }) => currentMetrics[0].resource.current.averageUtilization);
+    return `autoscalers add a second replica to every service, at ${percents.join(', ')} % of the requested CPU: ${summary}`;
   }
 
   async rollsOut(replicas) {
@@ -119,6 +138,32 @@ export class Story {
     return `kubectl drain of ${name}, ${moved.length} pods moved: ${summary}`;
   }
 
+  /** All pods move to the one node whose policies are enforced; the migrations, the start and every request are under them. */
+  async keepsStrangersOut() {
+    const [, other] = this.nodes;
+    await this.neighbours.arrive();
+    this.plant.kubectl('cordon', other.name);
+    const settled = async (grace) => {
+      await this.plant.apply('upgrade', ...this.two, '--set', `terminationGracePeriodSeconds=${grace}`);
+      await this.#untilOldPodsAreGone(2);
+    };
+    await settled(46);
+    const open = await this.neighbours.surprises();
+    const forbidden = this.neighbours.conversations.filter(({ may }) => !may);
+    if (open.length !== forbidden.length)
+      throw new Error(`Before anything is enforced, only these came about: ${open.join('; ')}`);
+    this.enforce();
+    await until('policies to be enforced', async () => (await this.neighbours.surprises()).length < open.length, {
+      withinMs: 120_000,
+    });
+    const summary = await this.#underLoad('policies', () => settled(47));
+    const surprises = await this.neighbours.surprises();
+    if (surprises.length > 0) throw new Error(`With the policies enforced: ${surprises.join('; ')}`);
+    this.neighbours.leave();
+    this.plant.kubectl('uncordon', other.name);
+    return `network policies enforced by kube-router: ${forbidden.map(({ what }) => what).join(', ')} no more, the rest as before; helm upgrade under them: ${summary}`;
+  }
+
   async uninstalls() {
     await this.plant.helm('uninstall', release, '--wait');
     const kinds = 'deployments,services,jobs,configmaps,networkpolicies,poddisruptionbudgets,serviceaccounts';
@@ -165,6 +210,10 @@ export class Story {
   #isWhole(service) {
     const { spec, status } = this.plant.json(deployment(service));
     return status.readyReplicas === spec.replicas && status.replicas === spec.replicas;
+  }
+
+  #isEveryServiceAt(replicas) {
+    return services.every((service) => this.plant.json(deployment(service)).status.readyReplicas === replicas);
   }
 
   #untilWhole() {
