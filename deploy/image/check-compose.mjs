@@ -1,6 +1,6 @@
 // Brings docker-compose.yml up under a project name of its own and checks that it is a plant: healthy, the story of the demo
-// held, roles that own nothing they need not, a service that ended comes back, and a restart keeps everything. Takes it down
-// with its volumes afterwards. Usage: npm run test:compose [-- what docker build gets]
+// held, roles that own nothing they need not, a service that ended comes back, a restart keeps everything, and what watches
+// it sees it. Takes it down with its volumes afterwards. Usage: npm run test:compose [-- what docker build gets]
 // Exit code 0: all held, 1: something did not, 69: no container daemon or no compose, nothing was checked.
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Checks } from './checks.mjs';
 import { docker, missingDocker, NOT_RUN } from './docker.mjs';
 import { root } from './source.mjs';
+import { downWithWatchers, startWatchers } from './watchers.mjs';
 
 const address = 'http://127.0.0.1:8080';
 const services = ['orders', 'tracking', 'quality', 'inventory', 'maintenance'];
@@ -30,6 +31,8 @@ const env = {
   MILLWRIGHT_DATABASE_PASSWORD: randomBytes(12).toString('hex'),
   // One of its own, for the others' must not open it.
   MILLWRIGHT_DATABASE_PASSWORD_QUALITY: randomBytes(12).toString('hex'),
+  MILLWRIGHT_OTLP_URL: 'http://collector:4318',
+  MILLWRIGHT_GRAFANA_PASSWORD: randomBytes(12).toString('hex'),
 };
 delete env.MILLWRIGHT_ADMINISTRATOR_PASSWORD;
 
@@ -176,12 +179,14 @@ async function checkPlant() {
   checkPasswords();
   const password = passwordOfFirstStart();
   checks.check('the log of tracking tells the first password', password !== undefined);
+  const checkWatchers = startWatchers(compose, checks, env.MILLWRIGHT_GRAFANA_PASSWORD);
   playDemo(password);
+  await checkWatchers();
   checkContainers();
   const orders = await countOrders(password);
   checks.check(`there are ${orders} orders`, orders > 0);
   await checkComingBack('tracking');
-  checks.check('it goes down', compose('down').ok);
+  checks.check('it goes down', compose(...downWithWatchers).ok);
   if (!up('and up again')) return;
   checks.equal('with the same orders, under the same password', await countOrders(password), orders);
 }
@@ -191,6 +196,6 @@ if (spawnSync(process.execPath, building, { stdio: 'inherit' }).status !== 0) pr
 try {
   await checkPlant();
 } finally {
-  compose('down', '--volumes');
+  compose(...downWithWatchers, '--volumes');
 }
 process.exitCode = checks.report();
