@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { services } from '../services.js';
-import type { Fault, Ground } from './fault.js';
+import { type Fault, type Ground, seconds } from './fault.js';
 import { Operator } from './operator.js';
 import { until } from './until.js';
 
@@ -23,12 +23,14 @@ export const brokerEmptied: Fault = {
     expect('readiness turns red and names what is missing', noticed, seen);
     say(`noticed: ${seen.split('\n')[0]}`);
     await sleep(length(3_000, 30_000));
+    const asked = Date.now();
     const operator = new Operator(plant);
     for (const service of services) await operator.republish(service);
     const healed = await until(async () => {
       seen = (await waiting(ground)).join('\n');
       return seen === '';
     }, HEALED_WITHIN_MS);
+    say(`whole ${seconds(Date.now() - asked)} after republishing was asked for`);
     expect('republishing heals the listeners', healed, seen);
   },
 };

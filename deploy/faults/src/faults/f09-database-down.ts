@@ -16,6 +16,7 @@ async function away(signal: 'SIGKILL' | 'SIGQUIT', forMs: number, ground: Ground
   const { plant, load, expect, say } = ground;
   let since = 0;
   let until = 0;
+  let ready = 0;
   const entries = await load.during(async () => {
     await plant.database.crash(signal);
     since = Date.now();
@@ -25,10 +26,13 @@ async function away(signal: 'SIGKILL' | 'SIGQUIT', forMs: number, ground: Ground
     await plant
       .untilReady(60_000)
       .catch((error: unknown) => expect('the pools recover by themselves', false, String(error)));
+    ready = Date.now();
   });
   const whole = entries.filter(({ at, ms }) => Date.parse(at) > since && Date.parse(at) + ms < until);
   const wrong = whole.filter(({ status }) => status !== undefined && status < 300);
-  say(`${signal}, away for ${seconds(until - since)}: ${whole.length} answers meanwhile`);
+  say(
+    `${signal}, away for ${seconds(until - since)}: ${whole.length} answers meanwhile, all ready ${seconds(ready - until)} after it was started`,
+  );
   expect('never 2xx without a database', wrong.length === 0, wrong.map(({ path }) => path).join(', '));
   expectNothingWorse(ground, entries);
 }
