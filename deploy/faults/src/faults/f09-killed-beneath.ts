@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SitePlant } from '../plant/site-plant.js';
 import { acceptedSoon, expectNothingWorse } from './answers.js';
-import type { Fault, Ground } from './fault.js';
+import { type Fault, type Ground, seconds } from './fault.js';
 
 const BACK_WITHIN_MS = 30_000;
 
@@ -15,7 +15,7 @@ export const killedBeneath: Fault<SitePlant> = {
 };
 
 async function killed(signal: 'SIGKILL' | 'SIGQUIT', ground: Ground<SitePlant>): Promise<void> {
-  const { plant, load, random, expect, expectWithin } = ground;
+  const { plant, load, random, expect, expectWithin, say } = ground;
   const entries = await load.during(async () => {
     await sleep(random.between(500, 2_000));
     const before = plant.replicas[0].pid;
@@ -24,7 +24,9 @@ async function killed(signal: 'SIGKILL' | 'SIGQUIT', ground: Ground<SitePlant>):
     await plant
       .untilReady(60_000)
       .catch((error: unknown) => expect('the site goes on by itself', false, String(error)));
-    expectWithin(`${signal}: back`, Date.now() - started, BACK_WITHIN_MS);
+    const took = Date.now() - started;
+    say(`${signal}: ready again after ${seconds(took)}`);
+    expectWithin(`${signal}: back`, took, BACK_WITHIN_MS);
     expect('the site itself was not restarted', plant.replicas[0].pid === before && plant.replicas[0].isRunning);
   });
   expectNothingWorse(ground, entries);
