@@ -34,18 +34,7 @@ export async function onApiServer({ directory, tool, install }) {
 async function takesExamples(plant, directory) {
   for (const example of readdirSync(join(chart, 'examples'))) {
     const file = join(directory, example);
-    writeFileSync(
-      file,
-      await plant.helm(
-        'template',
-        release,
-        chart,
-        '--kube-version',
-        '1.37.0',
-        '--values',
-        join(chart, 'examples', example),
-      ),
-    );
+    writeFileSync(file, await plant.helm('template', release, chart, '--values', join(chart, 'examples', example)));
     const said = await plant.kubectlBeside(
       'apply',
       '--server-side',
