@@ -4,19 +4,16 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { checking, Missing } from '../kubernetes/tools.mjs';
-import { dashboards, expressionsOf, queryOf, withPrometheus } from './prometheus.mjs';
+import { checking } from '../kubernetes/tools.mjs';
+import { dashboards, expressionsOf, needPrometheus, queryOf, withPrometheus } from './prometheus.mjs';
 
 const here = import.meta.dirname;
 const root = join(here, '../..');
 const alerts = join(here, '../kubernetes/millwright/files/alerts.yaml');
 
 function promtool(...args) {
-  const { status, error, stdout, stderr } = spawnSync('promtool', args, {
-    encoding: 'utf8',
-    cwd: join(here, 'prometheus'),
-  });
-  if (error) throw new Missing('promtool is missing. Debian and Ubuntu have it in the package prometheus.');
+  const options = { encoding: 'utf8', cwd: join(here, 'prometheus') };
+  const { status, stdout, stderr } = spawnSync('promtool', args, options);
   if (status !== 0) throw new Error(`promtool ${args.join(' ')}\n${stdout}${stderr}`);
 }
 
@@ -35,6 +32,7 @@ function declared() {
 }
 
 async function main() {
+  needPrometheus();
   promtool('check', 'rules', alerts);
   promtool('check', 'config', '--syntax-only', 'prometheus.yml');
   promtool('test', 'rules', 'alerts.test.yaml');

@@ -5,7 +5,15 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checking, tool } from '../kubernetes/tools.mjs';
-import { dashboards, eventually, expressionsOf, freePort, queryOf, withPrometheus } from './prometheus.mjs';
+import {
+  dashboards,
+  eventually,
+  expressionsOf,
+  freePort,
+  needPrometheus,
+  queryOf,
+  withPrometheus,
+} from './prometheus.mjs';
 
 const here = import.meta.dirname;
 const services = ['orders', 'tracking', 'quality', 'inventory', 'maintenance'];
@@ -71,6 +79,7 @@ async function hasTrace(printed) {
 }
 
 async function main() {
+  needPrometheus();
   const port = await freePort();
   const receiver = `receivers::otlp::protocols::http::endpoint=127.0.0.1:${port}`;
   const collector = ['--config', join(here, 'collector.yaml'), '--set', receiver];

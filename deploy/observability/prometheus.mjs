@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { found, Missing } from '../kubernetes/tools.mjs';
 
 const here = import.meta.dirname;
 
@@ -32,6 +33,12 @@ export async function eventually(what, holds, withinMs = 60_000) {
   }
 }
 
+/** What Debian and Ubuntu have in one package. */
+export function needPrometheus() {
+  for (const name of ['prometheus', 'promtool'])
+    if (!found(name)) throw new Missing(`${name} is missing. Debian and Ubuntu have it in the package prometheus.`);
+}
+
 /** Runs a server on a folder of its own; `use` gets the function that asks its HTTP API. */
 export async function withPrometheus(config, use) {
   const folder = mkdtempSync(join(tmpdir(), 'millwright-prometheus-'));
@@ -43,10 +50,9 @@ export async function withPrometheus(config, use) {
   );
   const ended = new Promise((resolve) => server.once('exit', resolve));
   try {
-    await eventually('Prometheus is ready', async () => {
-      if (server.exitCode !== null) throw new Error('Prometheus did not start');
-      return (await fetch(`http://${address}/-/ready`)).ok;
-    });
+    const ready = eventually('Prometheus is ready', async () => (await fetch(`http://${address}/-/ready`)).ok);
+    const never = ended.then(() => Promise.reject(new Error('Prometheus did not start')));
+    await Promise.race([ready, never]);
     return await use(async (path) => (await fetch(`http://${address}/api/v1/${path}`)).json());
   } finally {
     server.kill();
