@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startPlant, type TestPlant } from '@millwright/testing';
 import { TrackingModule } from '../tracking.module.js';
 
@@ -40,7 +41,8 @@ describe('how long it takes to be refused', () => {
   });
   afterAll(() => plant?.stop());
 
-  async function refused(body: object, status = 401): Promise<number> {
+  /** A quick machine comes to what one address may ask for a second, and waits for as long as it is told. */
+  async function refused(body: object): Promise<number> {
     const begun = performance.now();
     const answer = await fetch(`${plant.url}/api/tracking/v1/tokens`, {
       method: 'POST',
@@ -49,7 +51,11 @@ describe('how long it takes to be refused', () => {
     });
     await answer.text();
     const took = performance.now() - begun;
-    expect(answer.status).toBe(status);
+    if (answer.status === 429) {
+      await sleep(1_000 * Number(answer.headers.get('retry-after')));
+      return refused(body);
+    }
+    expect(answer.status).toBe(401);
     return took;
   }
 
