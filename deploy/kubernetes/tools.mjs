@@ -34,6 +34,7 @@ const recipes = {
   'kube-proxy': kubernetesMain,
   pause: component('pause', 'v1'),
   coredns: { version: 'v1.15.0', install: 'github.com/coredns/coredns' },
+  'grafana-schema': ownMain(join(here, '../observability/schema'), 'v0.0.22'),
   otelcol: ownMain(join(here, '../observability/collector'), 'v0.165.0'),
   'metrics-server': { version: 'v0.8.0', install: 'sigs.k8s.io/metrics-server/cmd/metrics-server' },
   'kube-router': { version: 'v2.1.0', install: 'github.com/cloudnativelabs/kube-router/v2/cmd/kube-router' },

@@ -1,10 +1,11 @@
 // Checks dashboards and alerts with the real Prometheus: promtool on the rules and their tests, every query asked of a running
-// server, and every metric in them one that the services have. Needs prometheus and promtool (Debian: apt install prometheus).
+// server, every metric in them one that the services have, and the dashboards as Grafana's own types read them. Needs prometheus
+// and promtool (Debian: apt install prometheus), and Go for the last. Usage: npm run test:dashboards
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { checking } from '../kubernetes/tools.mjs';
+import { checking, found, tool } from '../kubernetes/tools.mjs';
 import { dashboards, expressionsOf, needPrometheus, queryOf, withPrometheus } from './prometheus.mjs';
 
 const here = import.meta.dirname;
@@ -15,6 +16,17 @@ function promtool(...args) {
   const options = { encoding: 'utf8', cwd: join(here, 'prometheus') };
   const { status, stdout, stderr } = spawnSync('promtool', args, options);
   if (status !== 0) throw new Error(`promtool ${args.join(' ')}\n${stdout}${stderr}`);
+}
+
+/** Built once where Go is; without it, what Prometheus says is checked all the same. */
+function readByGrafana() {
+  const install = process.argv.includes('--install') && found('go') !== undefined;
+  if (!install && !found('grafana-schema')) return console.log("Not read with Grafana's types, which needs Go.");
+  const folder = join(here, 'grafana');
+  const files = readdirSync(folder).map((file) => join(folder, file));
+  const { status, stdout, stderr } = spawnSync(tool('grafana-schema', { install }), files, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`Grafana would not take this as it is written:\n${stdout}${stderr}`);
+  console.log(`Grafana's own types take ${files.length} dashboards, with nothing unknown and nothing missing.`);
 }
 
 /** Names of metrics that the code declares, with what a histogram makes of them; the runtime's own are of prom-client. */
@@ -54,6 +66,7 @@ async function main() {
   });
   if (problems.length > 0) throw new Error(problems.join('\n'));
   console.log(`${queries.length} queries of ${dashboards.length} dashboards and ${rules.length} alerts hold.`);
+  readByGrafana();
 }
 
 await checking(main);
