@@ -1,44 +1,20 @@
 // Plays the story of the demo on the distributed system and looks at it as an operator does: a real Prometheus finds all five
 // services, every panel of the dashboards has figures, no alert is on, and a real OpenTelemetry collector, set up as in Compose,
-// has the release of an order as one trace through the services. Usage: npm run test:observability [-- --install]
-import { spawn } from 'node:child_process';
+// has the release of an order as one trace through the services. Usage: npm run test:observability
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { services } from '../kubernetes/cluster/plant-needs.mjs';
+import { until } from '../kubernetes/cluster/processes.mjs';
+import { freePort } from '../kubernetes/free-port.mjs';
 import { checking, tool } from '../kubernetes/tools.mjs';
-import {
-  dashboards,
-  eventually,
-  expressionsOf,
-  freePort,
-  needPrometheus,
-  queryOf,
-  withPrometheus,
-} from './prometheus.mjs';
+import { beside } from './beside.mjs';
+import { dashboards, expressionsOf, needPrometheus, queryOf, withPrometheus } from './prometheus.mjs';
 
 const here = import.meta.dirname;
-const services = ['orders', 'tracking', 'quality', 'inventory', 'maintenance'];
-const minutes = (n) => n * 60_000;
 const { values: options } = parseArgs({ options: { install: { type: 'boolean' } } });
 
 /** What a plant in which all goes well has nothing to show in. */
 const emptyWhenWell = [/: Errors$/, /: Read models behind, events$/, /: Not heard yet$/, /: Hearing blocked$/];
-
-/** Runs a program while it is used, and answers what it has printed so far. */
-async function beside(command, args, environment, use) {
-  const child = spawn(command, args, {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const printed = { stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr']) child[stream].on('data', (data) => (printed[stream] += data));
-  try {
-    return await use(printed, () => child.exitCode);
-  } finally {
-    child.kill();
-    await ended;
-  }
-}
 
 /** The spans of each trace in what the exporter `debug` prints: a line says of which service those after it are. */
 function tracesIn(text) {
@@ -55,13 +31,13 @@ function tracesIn(text) {
 const servicesOf = (trace) => [...new Set(trace.map(({ service }) => service))];
 
 async function hasFigures(ask) {
-  await eventually('Prometheus reaches all services', async () => {
+  await until('Prometheus reaches all services', async () => {
     const { data } = await ask('query?query=up');
     return services.length === data.result.filter(({ value }) => value[1] === '1').length;
   });
   const queries = dashboards.flatMap(expressionsOf).filter(([name]) => !emptyWhenWell.some((one) => one.test(name)));
   for (const [name, query] of queries)
-    await eventually(`"${name}" has a figure`, async () => (await ask(queryOf(query))).data.result.length > 0);
+    await until(`"${name}" has a figure`, async () => (await ask(queryOf(query))).data.result.length > 0);
   const { data } = await ask('alerts');
   const on = data.alerts.filter(({ state }) => state === 'firing').map(({ labels }) => labels.alertname);
   if (on.length > 0) throw new Error(`After a story that went well: ${on.join(', ')}`);
@@ -70,7 +46,7 @@ async function hasFigures(ask) {
 
 async function hasTrace(printed) {
   const release = 'POST /api/orders/v1/production-orders/:order/release';
-  const trace = await eventually('the trace of a release through four services', async () =>
+  const trace = await until('the trace of a release through four services', async () =>
     tracesIn(printed.stdout + printed.stderr)
       .filter((one) => one.some(({ name }) => name === release))
       .find((one) => servicesOf(one).length >= 4),
@@ -87,13 +63,10 @@ async function main() {
   const environment = { MILLWRIGHT_OTLP_URL: `http://127.0.0.1:${port}` };
   await beside(tool('otelcol', options), collector, {}, (spans) =>
     withPrometheus(join(here, 'prometheus/local.yml'), (ask) =>
-      beside(process.execPath, demo, environment, async (story, exitCode) => {
-        const told = await eventually(
-          'the story',
-          async () => story.stdout.includes('\n') || exitCode() !== null,
-          minutes(10),
-        );
-        const { ok, checks } = JSON.parse((told && story.stdout.trim()) || '{}');
+      beside(process.execPath, demo, environment, async (story, ended) => {
+        const told = until('the story', () => story.stdout.includes('\n'), { withinMs: 600_000 });
+        await Promise.race([told, ended]);
+        const { ok, checks } = JSON.parse(story.stdout.trim() || '{}');
         if (!ok) throw new Error(`The story did not go as it should:\n${story.stderr.slice(-2_000)}`);
         console.log(`The story of the demo held, ${checks.length} checks.`);
         await hasFigures(ask);

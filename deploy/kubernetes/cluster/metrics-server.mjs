@@ -1,32 +1,30 @@
 // What autoscalers go by: metrics-server, which the API server asks on their behalf and tells by a certificate who asks.
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { host } from './network.mjs';
 import { run, until } from './processes.mjs';
 
 const port = 4443;
 
-/** The certificates by which the API server shows whom it speaks for, and its settings for them. */
+/** Makes the certificates by which the API server shows whom it speaks for, and answers its settings for them. */
 export function aggregation(directory) {
   const at = join(directory, 'front-proxy');
   const file = (name) => join(at, name);
-  if (!existsSync(at)) {
-    mkdirSync(at);
-    const openssl = (...args) => run('openssl', args);
-    const authority = ['-CA', file('authority.pem'), '-CAkey', file('authority.key')];
-    const made = (name) => ['-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', `/CN=${name}`];
-    openssl('req', '-x509', ...made('authority'), '-keyout', file('authority.key'), '-out', file('authority.pem'));
-    openssl(
-      'req',
-      '-x509',
-      ...made('front-proxy'),
-      ...authority,
-      '-keyout',
-      file('proxy.key'),
-      '-out',
-      file('proxy.pem'),
-    );
-  }
+  mkdirSync(at);
+  const openssl = (...args) => run('openssl', args);
+  const authority = ['-CA', file('authority.pem'), '-CAkey', file('authority.key')];
+  const made = (name) => ['-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', `/CN=${name}`];
+  openssl('req', '-x509', ...made('authority'), '-keyout', file('authority.key'), '-out', file('authority.pem'));
+  openssl(
+    'req',
+    '-x509',
+    ...made('front-proxy'),
+    ...authority,
+    '-keyout',
+    file('proxy.key'),
+    '-out',
+    file('proxy.pem'),
+  );
   return [
     ...[`--requestheader-client-ca-file=${file('authority.pem')}`, '--requestheader-allowed-names=front-proxy'],
     ...['--requestheader-username-headers=X-Remote-User', '--requestheader-group-headers=X-Remote-Group'],

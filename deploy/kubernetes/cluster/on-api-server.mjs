@@ -1,9 +1,10 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { customResources } from '../crds/crds.mjs';
+import { freePort } from '../free-port.mjs';
 import { found, moduleFolder } from '../tools.mjs';
 import { startControlPlane } from './control-plane.mjs';
+import { services } from './plant-needs.mjs';
 import { Processes, until } from './processes.mjs';
 import { namespace, Release, release } from './release.mjs';
 
@@ -50,7 +51,6 @@ async function takesExamples(plant, directory) {
 
 /** Install, upgrade and rollback; that pods become ready is kwok's word alone. */
 async function handles(plant, pretended) {
-  const services = ['orders', 'tracking', 'quality', 'inventory', 'maintenance'];
   for (const name of Object.keys(secrets))
     plant.makeSecret(name, Object.fromEntries(services.map((one) => [one, `postgres://user:word@db/${one}`])));
   const wait = pretended ? ['--wait'] : ['--no-hooks'];
@@ -85,11 +85,3 @@ async function pretendsNodes({ directory, processes, plant }) {
   await until('the pretended node', isReady, { processes });
   return true;
 }
-
-const freePort = () =>
-  new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
