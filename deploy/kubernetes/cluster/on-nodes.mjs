@@ -51,7 +51,7 @@ export async function onNodes({ directory, tool, image, archive }) {
 /** What was started is taken back all the same. */
 function toldToStop() {
   const stop = new Promise((_, stopped) => {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopped(new Error(`Ended by ${signal}.`)));
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopped(new Error(`Ended by ${signal}.`)));
   });
   stop.catch(() => undefined);
   return stop;
